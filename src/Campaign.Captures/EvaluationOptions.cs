@@ -1,0 +1,36 @@
+namespace Campaign.Captures;
+
+/// <summary>How a pair of captures is evaluated.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>What makes two records the same packet.</summary>
+    public PacketIdentity Identity { get; init; } = PacketIdentity.Automatic;
+
+    /// <summary>Leave out what arrives in the first nanoseconds after the first packet behind the device (HVNet's <c>trim_ms</c>).</summary>
+    public long TrimNanoseconds { get; init; }
+
+    /// <summary>
+    /// Keep only packets that arrive more than one second after the first matched arrival: the "filtered" tables of
+    /// low-latency and hipnet21.
+    /// </summary>
+    public bool Filtered { get; init; }
+
+    /// <summary>How many of the largest latencies keep their timestamps.</summary>
+    public int Worst { get; init; } = 5000;
+
+    /// <summary>The largest latency that still counts as a match, in nanoseconds; HVNet uses 5 s.</summary>
+    public long Window { get; init; } = 5_000_000_000;
+}
+
+/// <summary>What makes two records the same packet.</summary>
+public enum PacketIdentity
+{
+    /// <summary>MoonSniff where the first packets of both captures carry its marker, otherwise HVNet.</summary>
+    Automatic,
+
+    /// <summary>The first 64 captured bytes without MAC addresses and checksums, as HVNet's evaluation takes them.</summary>
+    Hvnet,
+
+    /// <summary>The 32-bit little-endian id at the start of the UDP payload, behind it the marker 0x55.</summary>
+    Moonsniff,
+}
