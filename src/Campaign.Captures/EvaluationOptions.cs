@@ -20,12 +20,18 @@ public sealed record EvaluationOptions
 
     /// <summary>The largest latency that still counts as a match, in nanoseconds; HVNet uses 5 s.</summary>
     public long Window { get; init; } = 5_000_000_000;
+
+    /// <summary>
+    /// Refuse captures with any <see cref="CaptureProblem"/>, all of them in one <see cref="CaptureException"/>. When false, what leaves the
+    /// rest usable (a cut end, a zero tail) is told in <see cref="LatencyEvaluation.Problems"/> beside numbers of the rest.
+    /// </summary>
+    public bool Strict { get; init; } = true;
 }
 
 /// <summary>What makes two records the same packet.</summary>
 public enum PacketIdentity
 {
-    /// <summary>MoonSniff where the first packets of both captures carry its marker, otherwise HVNet.</summary>
+    /// <summary>MoonSniff where the first packets of both captures carry its marker and different ids, otherwise HVNet.</summary>
     Automatic,
 
     /// <summary>The first 64 captured bytes without MAC addresses and checksums, as HVNet's evaluation takes them.</summary>

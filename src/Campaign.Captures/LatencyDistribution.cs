@@ -12,15 +12,19 @@ namespace Campaign.Captures;
 /// </remarks>
 public sealed partial class LatencyDistribution
 {
+    private readonly long[] _cumulative;
+
     /// <param name="values">Nanoseconds, strictly ascending.</param>
     /// <param name="counts">Packets with that latency, each at least 1; as long as <paramref name="values"/>.</param>
     public LatencyDistribution(ImmutableArray<long> values, ImmutableArray<long> counts)
     {
         Values = values;
         Counts = counts;
-        foreach (var count in counts)
+        _cumulative = new long[counts.Length];
+        for (var index = 0; index < counts.Length; index++)
         {
-            Count += count;
+            Count += counts[index];
+            _cumulative[index] = Count;
         }
     }
 
@@ -32,4 +36,85 @@ public sealed partial class LatencyDistribution
 
     /// <summary>All packets with a latency.</summary>
     public long Count { get; }
+
+    /// <summary>The smallest latency in nanoseconds.</summary>
+    public long Minimum => RequireAny().Values[0];
+
+    /// <summary>The largest latency in nanoseconds.</summary>
+    public long Maximum => RequireAny().Values[^1];
+
+    /// <summary>Arithmetic mean in nanoseconds, of the exact sum.</summary>
+    public double Mean
+    {
+        get
+        {
+            var sum = (Int128)0;
+            for (var index = 0; index < RequireAny().Values.Length; index++)
+                sum += (Int128)Values[index] * Counts[index];
+            return (double)sum / Count;
+        }
+    }
+
+    /// <summary>Sample standard deviation (divisor N − 1) in nanoseconds; 0 for one packet.</summary>
+    public double StandardDeviation
+    {
+        get
+        {
+            var mean = Mean;
+            var squares = 0.0;
+            for (var index = 0; index < Values.Length; index++)
+                squares += Counts[index] * (Values[index] - mean) * (Values[index] - mean);
+            return Count == 1 ? 0 : Math.Sqrt(squares / (Count - 1));
+        }
+    }
+
+    /// <summary>Counts samples.</summary>
+    /// <param name="samples">Nanoseconds in any order; sorted in place.</param>
+    public static LatencyDistribution FromSamples(Span<long> samples)
+    {
+        samples.Sort();
+        var values = ImmutableArray.CreateBuilder<long>();
+        var counts = ImmutableArray.CreateBuilder<long>();
+        for (var start = 0; start < samples.Length;)
+        {
+            var rest = samples[start..];
+            var run = rest.IndexOfAnyExcept(rest[0]);
+            run = run < 0 ? rest.Length : run;
+            values.Add(rest[0]);
+            counts.Add(run);
+            start += run;
+        }
+
+        return new LatencyDistribution(values.DrainToImmutable(), counts.DrainToImmutable());
+    }
+
+    /// <summary>One distribution of all packets of several trials.</summary>
+    public static LatencyDistribution Merge(IEnumerable<LatencyDistribution> parts)
+    {
+        var merged = new SortedDictionary<long, long>();
+        foreach (var part in parts)
+        {
+            for (var index = 0; index < part.Values.Length; index++)
+                merged[part.Values[index]] = merged.GetValueOrDefault(part.Values[index]) + part.Counts[index];
+        }
+
+        return new LatencyDistribution([.. merged.Keys], [.. merged.Values]);
+    }
+
+    /// <summary>The latency in nanoseconds that a share <paramref name="p"/> of all packets does not exceed.</summary>
+    /// <param name="p">0 to 1; 0.999 is the 99.9th percentile.</param>
+    /// <exception cref="InvalidOperationException">There is no packet.</exception>
+    public long Percentile(double p)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(p);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(p, 1);
+        var index = Array.BinarySearch(RequireAny()._cumulative, Rank(p, Count));
+        return Values[index < 0 ? ~index : index];
+    }
+
+    /// <summary>ceil(p·N) as PostgreSQL computes it, in IEEE double; at least 1.</summary>
+    internal static long Rank(double p, long count) => Math.Clamp((long)Math.Ceiling(p * count), 1, count);
+
+    private LatencyDistribution RequireAny() =>
+        Count > 0 ? this : throw new InvalidOperationException("A distribution without packets has no percentiles, mean or extremes. Look at Count first.");
 }

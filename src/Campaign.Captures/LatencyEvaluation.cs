@@ -6,6 +6,10 @@ namespace Campaign.Captures;
 /// What a pair of captures says: every packet that was seen before the device under test is matched with the same packet
 /// behind it. All counts are packets, all times nanoseconds.
 /// </summary>
+/// <remarks>
+/// Every packet is counted once on its side: packets before = matched + lost + outside the window + duplicates before + foreign before;
+/// packets behind = matched + outside the window + duplicates behind + unmatched + ambiguous + foreign behind.
+/// </remarks>
 public sealed record LatencyEvaluation
 {
     /// <summary>The capture taken before the device under test.</summary>
@@ -23,10 +27,13 @@ public sealed record LatencyEvaluation
     /// <summary>Packets seen before, never behind. Counted by identity, never as a difference of totals.</summary>
     public required long Lost { get; init; }
 
-    /// <summary>Longest run of consecutive lost packets, in the order of the capture before.</summary>
+    /// <summary>
+    /// Longest run of consecutive lost packets, in the order of the capture before; packets that cannot be told apart
+    /// (<see cref="DuplicatesPre"/>) neither lengthen nor end a run.
+    /// </summary>
     public required long LongestLossBurst { get; init; }
 
-    /// <summary>Packets behind whose identity was never seen before (loss at the tap before, or foreign traffic).</summary>
+    /// <summary>Packets behind whose identity was never seen before (loss at the tap before, or other traffic).</summary>
     public required long UnmatchedPost { get; init; }
 
     /// <summary>Packets before whose identity occurs more than once there; none of them is matched.</summary>
@@ -34,6 +41,15 @@ public sealed record LatencyEvaluation
 
     /// <summary>Second and later arrivals of an identity behind the device; the first one counts.</summary>
     public required long DuplicatesPost { get; init; }
+
+    /// <summary>Packets behind whose identity occurs more than once before, so that nobody can say which of them arrived.</summary>
+    public required long AmbiguousPost { get; init; }
+
+    /// <summary>Packets before without an identity (under MoonSniff's rule: without its marker); they take no part.</summary>
+    public required long ForeignPre { get; init; }
+
+    /// <summary>Packets behind without an identity; they take no part.</summary>
+    public required long ForeignPost { get; init; }
 
     /// <summary>Packets that arrived after one that was sent later (RFC 4737, type-P-reordered).</summary>
     public required long Reordered { get; init; }
@@ -91,29 +107,3 @@ public readonly record struct WorstPacket(long Latency, long PreTimestamp, long 
 /// <param name="Max">Nanoseconds.</param>
 public readonly record struct SecondSummary(
     int Second, long Sent, long Received, long Lost, long P50, long P99, long P999, long Max);
-
-/// <summary>Something wrong with a capture that leaves the rest of it usable; what makes it useless is a <see cref="CaptureException"/>.</summary>
-/// <param name="Kind">Stable name for programs.</param>
-/// <param name="Path">The file.</param>
-/// <param name="Offset">Byte offset after decompression, or -1.</param>
-/// <param name="Message">A sentence for people, with numbers.</param>
-public sealed record CaptureProblem(CaptureProblemKind Kind, string Path, long Offset, string Message);
-
-/// <summary>Kinds of <see cref="CaptureProblem"/>.</summary>
-public enum CaptureProblemKind
-{
-    /// <summary>The file ends within a record.</summary>
-    Truncated,
-
-    /// <summary>Nothing but zeros from some offset on: a preallocated file that was never cut to size.</summary>
-    ZeroTail,
-
-    /// <summary>A second file header inside: two captures in one file.</summary>
-    Appended,
-
-    /// <summary>Timestamps run backwards.</summary>
-    TimeBackwards,
-}
-
-/// <summary>A capture that cannot be evaluated at all. The message names the file, the offset and what to do.</summary>
-public sealed class CaptureException(string message) : Exception(message);

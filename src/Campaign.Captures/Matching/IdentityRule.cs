@@ -1,0 +1,19 @@
+using Campaign.Captures.Pcap;
+
+namespace Campaign.Captures.Matching;
+
+/// <summary>What makes two records the same packet.</summary>
+internal abstract class IdentityRule
+{
+    /// <summary>Stable name: <c>hvnet</c> or <c>moonsniff</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The longest key.</summary>
+    public abstract int KeyLength { get; }
+
+    /// <summary>Writes the packet's identity.</summary>
+    /// <param name="packet">The packet.</param>
+    /// <param name="key">At least <see cref="KeyLength"/> bytes.</param>
+    /// <returns>The key's length; 0 when the packet has no identity.</returns>
+    public abstract int Identify(in Packet packet, Span<byte> key);
+}

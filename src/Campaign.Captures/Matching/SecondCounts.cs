@@ -1,0 +1,38 @@
+namespace Campaign.Captures.Matching;
+
+/// <summary>Packets in each second since <see cref="Start"/>. Sparse, since two captures may turn out not to share a clock.</summary>
+internal sealed class SecondCounts
+{
+    private const long Second = 1_000_000_000;
+
+    private readonly Dictionary<long, long> _counts = [];
+    private long _open = long.MinValue;
+    private long _openCount;
+
+    /// <summary>Nanoseconds; where second 0 begins.</summary>
+    public long Start { get; set; }
+
+    /// <summary>The second a timestamp lies in; negative before <see cref="Start"/>.</summary>
+    public long SecondOf(long timestamp) => (timestamp - Start) / Second - (timestamp < Start ? 1 : 0);
+
+    public void Add(long timestamp)
+    {
+        var second = SecondOf(timestamp);
+        if (second != _open)
+        {
+            Close();
+            _open = second;
+        }
+
+        _openCount++;
+    }
+
+    public long this[long second] => _counts.GetValueOrDefault(second) + (second == _open ? _openCount : 0);
+
+    private void Close()
+    {
+        if (_openCount > 0)
+            _counts[_open] = _counts.GetValueOrDefault(_open) + _openCount;
+        _openCount = 0;
+    }
+}
