@@ -82,7 +82,7 @@ internal sealed class PairMatcher(IdentityRule identity, long window)
                 continue;
             }
 
-            var index = Sent.Find(key[..length]);
+            var index = Sent.Find(key[..length], guess: expected);
             if (index < 0)
             {
                 UnmatchedPost++;

@@ -19,7 +19,10 @@ internal sealed class SentPackets(int keyLength)
     public ReadOnlySpan<byte> Key(int index) => _keys.Slice(index) is var slot ? slot.Slice(1, slot[0]) : default;
 
     /// <summary>The entry with that key, or -1.</summary>
-    public int Find(ReadOnlySpan<byte> key) => Find(key, Hash(key));
+    /// <param name="key">The identity's bytes.</param>
+    /// <param name="guess">Where to look first: packets mostly arrive as they were sent, and a right guess costs no hashing.</param>
+    public int Find(ReadOnlySpan<byte> key, int guess) =>
+        guess < Count && Key(guess).SequenceEqual(key) ? guess : Find(key, Hash(key));
 
     /// <summary>The entry with that key; a new one, sent at <paramref name="sent"/>, when there was none.</summary>
     public int FindOrAdd(ReadOnlySpan<byte> key, long sent, out bool added)
