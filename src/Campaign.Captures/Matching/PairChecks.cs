@@ -18,6 +18,9 @@ internal sealed class PairChecks
     /// <summary>No gap below this is worth a doubt (nanoseconds).</summary>
     private const long LoneGap = 500_000_000;
 
+    /// <summary>Nor is one that is not much longer than the gaps between the other packets.</summary>
+    private const long TimesOrdinary = 10;
+
     private readonly ImmutableArray<CaptureProblem>.Builder _problems = ImmutableArray.CreateBuilder<CaptureProblem>();
     private readonly PairMatcher _matcher;
     private readonly IdentityRule _identity;
@@ -100,7 +103,7 @@ internal sealed class PairChecks
 
     private string DescribeSwap() => _simultaneous == _early
         ? $"{_pre.Path} and {_post.Path} give {_early} common packets the very same times: it is one capture given twice. Give the capture taken before the device and the one taken behind it."
-        : $"The files seem to be swapped: {_early} of {_early + _matcher.Matched} common packets are earlier in {_post.Path} than in {_pre.Path}. Give the capture taken before the device first; if that is the case, the clocks of the two taps differ.";
+        : $"The files seem to be swapped: {_early} of {_early + _matcher.Matched} common packets are earlier in {_post.Path} than in {_pre.Path}. Give the capture taken before the device first; if it is first already, the clocks of the two taps differ.";
 
     private string DescribeUnrelated() => this switch
     {
@@ -165,7 +168,7 @@ internal sealed class PairChecks
     {
         var before = Math.Abs(packet.Sent - neighbour.Sent);
         var behind = Math.Abs(packet.Arrived - neighbour.Arrived);
-        if (Math.Abs(before - behind) <= LoneGap || Math.Max(before, behind) <= 1000 * ordinary)
+        if (Math.Abs(before - behind) <= LoneGap || Math.Max(before, behind) <= TimesOrdinary * ordinary)
             return;
 
         var odd = before > behind ? _pre : _post;

@@ -83,10 +83,10 @@ public sealed class CaptureReader : IDisposable
             return EndAt(header.Length);
 
         var record = RecordHeader.Read(header, Format.BigEndian);
-        if (FileHeader.IsAt(header) && FileHeader.IsAt(_buffer.Peek(FileHeader.Size)))
+        if (FileHeader.IsAt(_buffer.Peek(FileHeader.Size)))
             return End(CaptureProblemKind.Appended, $"A second capture begins in {_path} at byte {_buffer.Position}: one was appended to another. Split the file there, or capture again into a new one.");
         if (_checks.Refuse(record) is { } reason)
-            return End(CaptureProblemKind.CorruptRecord, $"The record at byte {_buffer.Position} of {_path} {reason}. The capture is damaged there; copy it from where it was taken again.");
+            return End(CaptureProblemKind.CorruptRecord, $"The record at byte {_buffer.Position} of {_path} {reason}. The capture is damaged there; copy it again from where it was captured.");
 
         var size = RecordHeader.Size + (int)record.Captured;
         var whole = _buffer.Peek(size);
@@ -106,7 +106,7 @@ public sealed class CaptureReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();
 
-    private const string Again = "It was cut; copy it from where it was taken, or capture again.";
+    private const string Again = "It was cut or damaged; copy it again from where it was captured.";
 
     private void Count(in Packet packet)
     {
@@ -146,7 +146,7 @@ public sealed class CaptureReader : IDisposable
         {
             var zeros = next.IndexOfAnyExcept((byte)0);
             if (zeros >= 0)
-                return End(CaptureProblemKind.CorruptRecord, $"The record at byte {from} of {_path} is zeros, with data behind it from byte {_buffer.Position + zeros}. The capture is damaged there; copy it from where it was taken again.", from);
+                return End(CaptureProblemKind.CorruptRecord, $"The record at byte {from} of {_path} is zeros, with data behind it from byte {_buffer.Position + zeros}. The capture is damaged there; copy it again from where it was captured.", from);
             _buffer.Skip(next.Length);
         }
 

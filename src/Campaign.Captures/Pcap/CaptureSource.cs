@@ -39,7 +39,7 @@ internal static class CaptureSource
         }
         catch (IOException e)
         {
-            throw Refusal(path, $"{path} could not be read: {e.Message.TrimEnd('.')}. Copy it from where it was captured again.");
+            throw Refusal(path, $"{path} could not be read: {e.Message.TrimEnd('.')}. Copy it again from where it was captured.");
         }
 
         var whole = new PrefixedStream(start.AsMemory(0, length), stream);

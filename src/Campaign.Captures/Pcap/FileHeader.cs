@@ -24,7 +24,7 @@ internal static class FileHeader
         if (!TryReadMagic(start, out var nanoseconds, out var bigEndian))
             throw Refusal(path, UnreadableFormat.Describe(start, path));
         if (start.Length < Size)
-            throw Refusal(path, $"{path} ends within its file header, after {start.Length} of {Size} bytes. It was cut; copy it from where it was captured again.");
+            throw Refusal(path, $"{path} ends within its file header, after {start.Length} of {Size} bytes. It was cut; copy it again from where it was captured.");
 
         var major = Read16(start[4..], bigEndian);
         var minor = Read16(start[6..], bigEndian);
@@ -85,7 +85,7 @@ internal static class FileHeader
     };
 
     private static CaptureException Damaged(string path, int offset, string what) =>
-        Refusal(path, $"The file header of {path} {what} (byte {offset}). It is damaged; copy the capture from where it was taken again.", offset);
+        Refusal(path, $"The file header of {path} {what} (byte {offset}). It is damaged; copy it again from where it was captured.", offset);
 
     private static CaptureException Refusal(string path, string message, long offset = 0) =>
         new(CaptureProblemKind.Unreadable, path, message, offset);

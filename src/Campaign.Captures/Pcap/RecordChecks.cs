@@ -70,13 +70,13 @@ internal sealed class RecordChecks(string path, CaptureFormat format)
         if (_backwards.Count > 0)
         {
             yield return new(CaptureProblemKind.TimeBackwards, path, _backwards.First, Invariant(
-                $"Time runs backwards in {path}, first at byte {_backwards.First}, {_backwards.Count} times in all, by up to {_worstStepBack / 1e9:0.######} s. A clock was set or a timestamp is damaged; capture again with one clock that is left alone."));
+                $"Time runs backwards in {path}, first at byte {_backwards.First} (packets: {_backwards.Count}), by up to {_worstStepBack / 1e9:0.######} s. A clock was set or a timestamp is damaged; capture again with one clock that is left alone."));
         }
 
         if (_wireLength.Count > 0)
         {
             yield return new(CaptureProblemKind.WireLength, path, _wireLength.First, Invariant(
-                $"The packet length in {_wireLength.Count} record headers of {path}, first at byte {_wireLength.First}, contradicts the packet's own IP header. The capture is damaged; copy it from where it was taken again."));
+                $"The record at byte {_wireLength.First} of {path} gives a packet length that contradicts the packet's own IP header (records like that: {_wireLength.Count}). The capture is damaged; copy it again from where it was captured."));
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class RefillBuffer(Stream stream, string path) : IDisposable
         }
         catch (IOException e)
         {
-            throw new CaptureException(CaptureProblemKind.Unreadable, path, $"{path} could not be read: {e.Message}. Copy it from where it was captured again.");
+            throw new CaptureException(CaptureProblemKind.Unreadable, path, $"{path} could not be read: {e.Message}. Copy it again from where it was captured.");
         }
 
         return 0;

@@ -13,7 +13,7 @@ internal static class UnreadableFormat
         if (start.IsEmpty)
             return $"{path} is empty. The capture was never written; capture again.";
         if (start.Length < 4)
-            return $"{path} ends after {start.Length} {(start.Length == 1 ? "byte" : "bytes")}, within the first number of a file header. It was cut; copy it from where it was captured again.";
+            return $"{path} ends after {start.Length} {(start.Length == 1 ? "byte" : "bytes")}, within the first number of a file header. It was cut; copy it again from where it was captured.";
         if (!start.ContainsAnyExcept((byte)0))
             return $"{path} begins with zeros. Space was reserved for a capture that was never written; capture again.";
 
@@ -23,7 +23,7 @@ internal static class UnreadableFormat
         if (Packer(magic) is var (name, command))
             return $"{path} is packed with {name}; plain and zstd captures are read. Unpack it first: {command} {path}";
         if (FileHeader.BitsFromMagic(magic) is var bits and <= 2)
-            return $"{path} begins with {Hex(start)}, {bits} {(bits == 1 ? "bit" : "bits")} from the mark of a pcap file. Its file header is damaged; copy it from where it was captured again.";
+            return $"{path} begins with {Hex(start)}, {bits} {(bits == 1 ? "bit" : "bits")} from the mark of a pcap file. Its file header is damaged; copy it again from where it was captured.";
         if (IsText(start))
             return $"{path} is a text file, not a capture. Name a pcap file, plain or packed with zstd.";
         if (IsMoonsniff(start))
