@@ -103,7 +103,7 @@ internal sealed class PairChecks
 
     private string DescribeSwap() => _simultaneous == _early
         ? $"{_pre.Path} and {_post.Path} give {_early} common packets the very same times: it is one capture given twice. Give the capture taken before the device and the one taken behind it."
-        : $"The files seem to be swapped: {_early} of {_early + _matcher.Matched} common packets are earlier in {_post.Path} than in {_pre.Path}. Give the capture taken before the device first; if it is first already, the clocks of the two taps differ.";
+        : $"The files seem to be swapped: {_early} of {_early + _matcher.Matched} common packets are earlier in {_post.Path} than in {_pre.Path}. Give the capture taken before the device first; if it is first already, the two are not of one measurement, or the clocks of the taps differ.";
 
     private string DescribeUnrelated() => this switch
     {

@@ -6,6 +6,9 @@ namespace Campaign.Captures.Pcap;
 /// <summary>From a path to bytes: opens the file and unpacks it when its first bytes, whatever its name, are zstd's.</summary>
 internal static class CaptureSource
 {
+    /// <summary>What a zstd frame begins with (RFC 8878, 3.1.1), as a little-endian number.</summary>
+    public const uint ZstdFrame = 0xFD2FB528;
+
     public static Stream OpenFile(string path)
     {
         try
@@ -50,7 +53,7 @@ internal static class CaptureSource
 
     /// <summary>A zstd frame, or a skippable frame as parallel packers put in front (RFC 8878, 3.1).</summary>
     private static bool IsZstd(ReadOnlySpan<byte> start) =>
-        BinaryPrimitives.ReadUInt32LittleEndian(start) is var magic && (magic == 0xFD2FB528 || (magic & 0xFFFFFFF0) == 0x184D2A50);
+        BinaryPrimitives.ReadUInt32LittleEndian(start) is var magic && (magic == ZstdFrame || (magic & 0xFFFFFFF0) == 0x184D2A50);
 
     private static CaptureException Refusal(string path, string message) => new(CaptureProblemKind.Unreadable, path, message);
 }

@@ -43,11 +43,10 @@ internal static class FileHeader
         bytes.Length >= Size && TryReadMagic(bytes, out _, out var bigEndian)
         && Read16(bytes[4..], bigEndian) == 2 && Read16(bytes[6..], bigEndian) == 4 && Read32(bytes[8..], bigEndian) == 0;
 
-    /// <summary>In how many bits the nearest magic number differs from the first four bytes.</summary>
+    /// <summary>In how many bits the nearest mark of a file that is read differs from the first four bytes.</summary>
     public static int BitsFromMagic(uint littleEndian) =>
-        new[] { Microseconds, Nanoseconds }.Min(magic => Math.Min(
-            BitOperations.PopCount(magic ^ littleEndian),
-            BitOperations.PopCount(BinaryPrimitives.ReverseEndianness(magic) ^ littleEndian)));
+        new[] { Microseconds, Nanoseconds, BinaryPrimitives.ReverseEndianness(Microseconds), BinaryPrimitives.ReverseEndianness(Nanoseconds), CaptureSource.ZstdFrame }
+            .Min(magic => BitOperations.PopCount(magic ^ littleEndian));
 
     public static uint Read32(ReadOnlySpan<byte> bytes, bool bigEndian) =>
         bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);

@@ -23,7 +23,7 @@ internal static class UnreadableFormat
         if (Packer(magic) is var (name, command))
             return $"{path} is packed with {name}; plain and zstd captures are read. Unpack it first: {command} {path}";
         if (FileHeader.BitsFromMagic(magic) is var bits and <= 2)
-            return $"{path} begins with {Hex(start)}, {bits} {(bits == 1 ? "bit" : "bits")} from the mark of a pcap file. Its file header is damaged; copy it again from where it was captured.";
+            return $"{path} begins with {Hex(start)}, {bits} {(bits == 1 ? "bit" : "bits")} from the mark of a pcap or zstd file. Its file header is damaged; copy it again from where it was captured.";
         if (IsText(start))
             return $"{path} is a text file, not a capture. Name a pcap file, plain or packed with zstd.";
         if (IsMoonsniff(start))
@@ -38,7 +38,7 @@ internal static class UnreadableFormat
         0x587A37FD => ("xz", "unxz -k"),
         0x184D2204 => ("lz4", "unlz4"),
         0x04034B50 => ("zip", "unzip"),
-        0xFD2FB528 => ("zstd twice", "unzstd"),
+        CaptureSource.ZstdFrame => ("zstd twice", "unzstd"),
         _ => null,
     };
 
