@@ -26,6 +26,9 @@ internal sealed record Plan
 
     public required ImmutableArray<Axis> Axes { get; init; }
 
+    /// <summary>Names of axes that were declared to move together.</summary>
+    public ImmutableArray<ImmutableArray<string>> Zips { get; init; } = [];
+
     /// <summary>Cells that are measured, in the order of the axes (the last axis runs fastest).</summary>
     public required ImmutableArray<Cell> Cells { get; init; }
 
