@@ -112,11 +112,15 @@ internal sealed class ResultsWriter : IDisposable
                 Flush();
                 _generation.End();
             }
-            catch (Exception e) when (e is IOException or LiteException or UnauthorizedAccessException or AggregateException)
+            catch (Exception e)
             {
                 // The number stays odd: readers replay the log on a copy, and so does the next writer on the file.
                 _broken = true;
-                var cause = _log.Failure ?? _data.Failure ?? e;
+                if ((_log.Failure ?? _data.Failure ?? (e is IOException or LiteException ? e : null)) is not { } cause)
+                {
+                    throw;
+                }
+
                 throw new CampaignException(
                     $"{what} could not be stored in {Folder.Database}: {cause.Message.TrimEnd('.')}. Everything that was stored before is intact.",
                     ExitCode.Internal,

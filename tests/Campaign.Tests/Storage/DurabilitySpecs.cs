@@ -8,7 +8,7 @@ namespace Campaign.Tests.Storage;
 /// <summary>A result that was acknowledged is there, whatever happens next. Real processes, really killed.</summary>
 public sealed class DurabilitySpecs : IDisposable
 {
-    private const int Trials = 100_000;
+    private const int Trials = 2_000;
 
     private readonly TempFolder _temp = new();
 
@@ -76,7 +76,7 @@ public sealed class DurabilitySpecs : IDisposable
     public void Dispose() => _temp.Dispose();
 
     /// <summary>More by hand: CAMPAIGN_KILLS=200.</summary>
-    private static int Rounds => int.Parse(Environment.GetEnvironmentVariable("CAMPAIGN_KILLS") ?? "12", CultureInfo.InvariantCulture);
+    private static int Rounds => int.Parse(Environment.GetEnvironmentVariable("CAMPAIGN_KILLS") ?? "8", CultureInfo.InvariantCulture);
 
     /// <returns>How many answers it got; each must hold at least what the one before held.</returns>
     private int ReadUntil(CancellationToken stop)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Campaign.Diagnostics;
 using LiteDB;
 
@@ -33,7 +34,7 @@ internal sealed class DatabaseReader(ResultsFolder folder) : IDisposable
             {
                 Forget();
             }
-            catch (Exception e) when (e is LiteException or IOException or UnauthorizedAccessException or InvalidCastException or System.Text.Json.JsonException)
+            catch (Exception e) when (IsDamage(e))
             {
                 throw new CampaignException(
                     $"The results database {folder.Database} cannot be read: {e.Message}",
@@ -56,6 +57,9 @@ internal sealed class DatabaseReader(ResultsFolder folder) : IDisposable
         Forget();
         _generation.Dispose();
     }
+
+    private static bool IsDamage(Exception e) =>
+        e is LiteException or IOException or UnauthorizedAccessException or InvalidDataException or InvalidCastException or JsonException;
 
     private DatabaseSnapshot? Fresh(bool copied)
     {

@@ -44,10 +44,11 @@ internal sealed class DurableFile(string path) : Stream
             RandomAccess.Write(_handle, buffer, Position);
             Position += buffer.Length;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
         {
-            Failure = e;
-            throw;
+            // .NET calls a file that the system will not let grow any more an argument out of range.
+            Failure = e as IOException ?? new IOException("The file cannot grow any more", e);
+            throw Failure;
         }
     }
 

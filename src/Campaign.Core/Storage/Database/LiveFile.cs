@@ -5,6 +5,9 @@ namespace Campaign.Storage.Database;
 /// <summary>The database as it was at one generation, read from the live file: a read that a writer may have disturbed fails and gives nothing.</summary>
 internal sealed class LiveFile : Stream
 {
+    // LiteDB's. What lies behind the last whole page was never acknowledged.
+    private const int PageSize = 8192;
+
     private readonly SafeFileHandle _handle;
     private readonly Generation _generation;
     private readonly long _seen;
@@ -17,7 +20,8 @@ internal sealed class LiveFile : Stream
         _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         _generation = generation;
         _seen = seen;
-        Length = RandomAccess.GetLength(_handle);
+        var length = RandomAccess.GetLength(_handle);
+        Length = length - (length % PageSize);
     }
 
     /// <summary>Whether the writer has gone on since.</summary>

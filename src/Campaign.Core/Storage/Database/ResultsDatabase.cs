@@ -11,10 +11,17 @@ internal sealed class ResultsDatabase : IDisposable
     /// <summary>Of the whole file; a change that older programs cannot read counts it up.</summary>
     public const int Format = 1;
 
+    // Where LiteDB says in the first page what the file is.
+    private const int MarkOffset = 32;
+
+    private static readonly byte[] Mark = "** This is a LiteDB file **"u8.ToArray();
+
     private readonly LiteDatabase _database;
 
     private ResultsDatabase(EngineSettings settings)
     {
+        Recognise(settings.DataStream);
+
         // Ordinal: what is found must not depend on the language of the machine.
         settings.Collation = Collation.Binary;
         _database = new LiteDatabase(new LiteEngine(settings));
@@ -82,6 +89,25 @@ internal sealed class ResultsDatabase : IDisposable
     public void Checkpoint() => _database.Checkpoint();
 
     public void Dispose() => _database.Dispose();
+
+    /// <summary>LiteDB cuts a file that is none of its own to whole pages before it complains; nobody's file is to lose its end.</summary>
+    private static void Recognise(Stream data)
+    {
+        if (data.Length < MarkOffset + Mark.Length)
+        {
+            // New, or its creator was killed.
+            return;
+        }
+
+        var found = new byte[Mark.Length];
+        data.Position = MarkOffset;
+        data.ReadExactly(found);
+        data.Position = 0;
+        if (!found.AsSpan().SequenceEqual(Mark))
+        {
+            throw new LiteException(0, "It is no database, but some other file.");
+        }
+    }
 
     private void CheckFormat()
     {
