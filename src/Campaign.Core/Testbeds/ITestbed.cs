@@ -13,6 +13,9 @@ internal interface ITestbed : IAsyncDisposable
     /// <summary>True when nothing it gives was measured.</summary>
     bool Simulated { get; }
 
+    /// <summary>False when <see cref="ITrialSession.TrafficAsync"/> leaves no captures, so that there is nothing to attest or to evaluate.</summary>
+    bool Measures { get; }
+
     /// <summary>Facts that hold for the whole sweep: CPU model, memory, kernel, clock source, versions.</summary>
     Task<ImmutableArray<Fact>> DescribeAsync(CancellationToken cancellationToken);
 

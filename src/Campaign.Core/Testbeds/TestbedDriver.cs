@@ -1,0 +1,28 @@
+using Campaign.Definition;
+using Campaign.Diagnostics;
+using Campaign.Testbeds.Dry;
+using Campaign.Testbeds.Local;
+
+namespace Campaign.Testbeds;
+
+/// <summary>Testbed description in, reserved testbed out.</summary>
+internal static class TestbedDriver
+{
+    private static readonly SortedDictionary<string, Func<TestbedDefinition, OpenOptions, ITestbed>> Drivers = new(StringComparer.Ordinal)
+    {
+        ["dry"] = DryDriver.Open,
+        ["local"] = LocalTestbed.Open,
+    };
+
+    /// <summary>Checks the driver's options and reserves the testbed. Nothing on it is touched yet.</summary>
+    /// <exception cref="CampaignException">
+    /// Exit code 3: options that the driver does not know; 6: this version lacks the driver, or the machine cannot do it; 75: somebody else has the testbed.
+    /// </exception>
+    public static ITestbed Open(TestbedDefinition definition, OpenOptions options) =>
+        Drivers.TryGetValue(definition.Driver, out var open)
+            ? open(definition, options)
+            : throw new CampaignException(
+                $"The testbed '{definition.Name}' wants the driver '{definition.Driver}', which this version does not have. It has {string.Join(" and ", Drivers.Keys)}.",
+                ExitCode.Testbed,
+                "To measure on this machine, run again with --testbed local.");
+}
