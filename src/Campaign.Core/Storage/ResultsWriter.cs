@@ -26,8 +26,8 @@ internal sealed class ResultsWriter : IDisposable
         Folder = folder;
         _lock = taken;
         _generation = Generation.ForWriting(folder.Generation);
-        _data = new DurableFile(folder.Database);
         _log = new DurableFile(folder.DatabaseLog);
+        _data = new DurableFile(folder.Database, _log);
         Database = ResultsDatabase.ForWriting(_data, _log);
         _generation.End();
     }
@@ -47,19 +47,20 @@ internal sealed class ResultsWriter : IDisposable
             taken = WriterLock.Take(folder, time.GetLocalNow());
             return new ResultsWriter(folder, taken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LiteException)
+        catch (Exception e)
         {
             taken?.Dispose();
+            if (e is CampaignException)
+            {
+                throw;
+            }
+
+            // LiteDB answers a damaged page with almost any exception.
             throw new CampaignException(
                 $"The results database {folder.Database} cannot be opened for writing: {e.Message}",
-                e is LiteException ? ExitCode.Definition : ExitCode.Internal,
+                e is IOException or UnauthorizedAccessException ? ExitCode.Internal : ExitCode.Definition,
                 "See whether the disk is full and whether you may write there, or write to another folder with --results.",
                 e);
-        }
-        catch
-        {
-            taken?.Dispose();
-            throw;
         }
     }
 
@@ -109,7 +110,12 @@ internal sealed class ResultsWriter : IDisposable
             {
                 Database.Transact(write);
                 Database.Checkpoint();
-                Flush();
+                _data.Flush();
+                if (_log.Length > 0)
+                {
+                    throw new IOException("LiteDB kept changes in its log");
+                }
+
                 _generation.End();
             }
             catch (Exception e)
@@ -151,16 +157,6 @@ internal sealed class ResultsWriter : IDisposable
             _log.Dispose();
             _generation.Dispose();
             _lock.Dispose();
-        }
-    }
-
-    private void Flush()
-    {
-        _log.Flush();
-        _data.Flush();
-        if (_log.Length > 0)
-        {
-            throw new IOException("LiteDB kept changes in its log.");
         }
     }
 

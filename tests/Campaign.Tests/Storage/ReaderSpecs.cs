@@ -94,6 +94,31 @@ public sealed class ReaderSpecs : IDisposable
         Assert.StartsWith(start, File.ReadAllText(Folder.Database), StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_damaged_database_gives_a_message_and_never_a_trace()
+    {
+        var planned = SweepSamples.Sweep(8);
+        using (var results = ResultsWriter.Open(Folder, TimeProvider.System))
+        {
+            var sweep = results.BeginSweep(planned, []);
+            Enumerable.Range(0, 8).ToList().ForEach(p => sweep.Append(SweepSamples.Finished(planned, p)));
+        }
+
+        var whole = await File.ReadAllBytesAsync(Folder.Database, TestContext.Current.CancellationToken);
+        var random = new Random(7);
+        for (var round = 0; round < 60; round++)
+        {
+            var damaged = whole.ToArray();
+            random.NextBytes(damaged.AsSpan(random.Next(damaged.Length - 64), 64));
+            await File.WriteAllBytesAsync(Folder.Database, damaged[..(round % 3 == 0 ? random.Next(damaged.Length) : damaged.Length)], TestContext.Current.CancellationToken);
+            using var reader = ResultsReader.Open(Folder);
+            if (Record.Exception(() => reader.List().Select(s => reader.Load(s.Sweep.Id)).ToArray()) is { } thrown)
+            {
+                Assert.IsType<CampaignException>(thrown);
+            }
+        }
+    }
+
     [Fact]
     public void The_language_of_the_machine_does_not_matter()
     {

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Campaign.Diagnostics;
-using LiteDB;
 
 namespace Campaign.Storage.Database;
 
@@ -34,8 +32,10 @@ internal sealed class DatabaseReader(ResultsFolder folder) : IDisposable
             {
                 Forget();
             }
-            catch (Exception e) when (IsDamage(e))
+            catch (Exception e) when (e is not CampaignException)
             {
+                // LiteDB answers a damaged page with almost any exception.
+                Forget();
                 throw new CampaignException(
                     $"The results database {folder.Database} cannot be read: {e.Message}",
                     ExitCode.Definition,
@@ -57,9 +57,6 @@ internal sealed class DatabaseReader(ResultsFolder folder) : IDisposable
         Forget();
         _generation.Dispose();
     }
-
-    private static bool IsDamage(Exception e) =>
-        e is LiteException or IOException or UnauthorizedAccessException or InvalidDataException or InvalidCastException or JsonException;
 
     private DatabaseSnapshot? Fresh(bool copied)
     {
