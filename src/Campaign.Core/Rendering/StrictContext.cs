@@ -64,7 +64,7 @@ internal sealed class StrictContext : TemplateContext, ITemplateLoader
         }
     }
 
-    public string Load(TemplateContext context, SourceSpan callerSpan, string templatePath) => TemplateFolders.Read(_folders.FullPath(templatePath));
+    public string Load(TemplateContext context, SourceSpan callerSpan, string templatePath) => _folders.Read(_folders.FullPath(templatePath));
 
     public ValueTask<string?> LoadAsync(TemplateContext context, SourceSpan callerSpan, string templatePath) =>
         new(Load(context, callerSpan, templatePath));

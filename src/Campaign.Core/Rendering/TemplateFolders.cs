@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace Campaign.Rendering;
@@ -14,7 +15,11 @@ internal sealed partial class TemplateFolders(string projectRoot, params IEnumer
     private const int LargestFile = 1 << 20;
 
     private readonly string _root = Path.GetFullPath(projectRoot);
+    private readonly SortedSet<string> _read = new(StringComparer.Ordinal);
     private readonly string[] _folders = [.. folders.Select(Path.GetFullPath)];
+
+    /// <summary>Full paths of the files that were read so far, sorted.</summary>
+    public ImmutableArray<string> FilesRead => [.. _read];
 
     /// <summary>The file of a template.</summary>
     /// <exception cref="TemplateRefusedException">There is none, or it may not be read; the message says why.</exception>
@@ -34,8 +39,9 @@ internal sealed partial class TemplateFolders(string projectRoot, params IEnumer
     }
 
     /// <exception cref="TemplateRefusedException">The file is larger than a template may be.</exception>
-    public static string Read(string path)
+    public string Read(string path)
     {
+        _read.Add(path);
         var size = new FileInfo(path).Length;
         return size <= LargestFile
             ? File.ReadAllText(path).ReplaceLineEndings("\n")

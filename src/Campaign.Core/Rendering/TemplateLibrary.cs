@@ -21,8 +21,8 @@ internal sealed class TemplateLibrary(string projectRoot, string campaignFile)
     private readonly Dictionary<string, Template> _parsed = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Name, string Values), string> _rendered = [];
 
-    /// <summary>Full paths of the files that were rendered by name so far, sorted; for the snapshot that is kept with the results.</summary>
-    public ImmutableArray<string> Files => [.. _parsed.Values.Select(t => _folders.FullPath(t.SourceFilePath!)).Order(StringComparer.Ordinal)];
+    /// <summary>Full paths of the template files that were read so far, includes among them, sorted; for the snapshot that is kept with the results.</summary>
+    public ImmutableArray<string> Files => _folders.FilesRead;
 
     /// <summary>The text of a template; matches <see cref="TemplateFunction"/>.</summary>
     /// <param name="name">For example <c>host/cmdline</c>.</param>
@@ -53,7 +53,7 @@ internal sealed class TemplateLibrary(string projectRoot, string campaignFile)
         }
         catch (ScriptRuntimeException error)
         {
-            throw Mistake(Place(error.Span), WholeSentence(error.OriginalMessage));
+            throw Mistake(Place(error.Span), WholeSentence(error.InnerException?.Message ?? error.OriginalMessage));
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class TemplateLibrary(string projectRoot, string campaignFile)
         try
         {
             var path = _folders.Find(name);
-            template = Template.Parse(TemplateFolders.Read(path), _folders.Display(path));
+            template = Template.Parse(_folders.Read(path), _folders.Display(path));
         }
         catch (TemplateRefusedException refused)
         {
