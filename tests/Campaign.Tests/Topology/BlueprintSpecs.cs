@@ -63,7 +63,7 @@ public sealed class BlueprintSpecs
     {
         var blueprint = BlueprintBuilder.Build(testbed, [.. Enumerable.Range(0, cpus)]);
         ImmutableArray<ImmutableArray<int>> parts = [blueprint.Housekeeping, blueprint.NodeCpus, blueprint.PacketCpus, blueprint.LoadCpus];
-        Assert.Equal([house, node, packets, loads], parts.Select(CpuList.Format));
+        Assert.Equal([house, node, packets, loads], parts.Select(p => CpuList.Format(p)));
         Assert.Equal(shared, blueprint.Shared);
     }
 }
