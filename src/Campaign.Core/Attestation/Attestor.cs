@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Campaign.Testbeds;
+using Campaign.Topology;
 
 namespace Campaign.Attestation;
 
