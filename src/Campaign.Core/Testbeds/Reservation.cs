@@ -16,11 +16,12 @@ internal sealed class Reservation : IDisposable
     private Reservation(FileStream held) => _lock = held;
 
     /// <summary>Reserves what <paramref name="name"/> stands for.</summary>
+    /// <param name="folder">Where locks are; null: in a private folder of this user.</param>
     /// <exception cref="CampaignException">Exit code 75: another process has it, which the message names; 6: the folder for locks cannot be used.</exception>
     [SupportedOSPlatform("linux")]
-    public static Reservation Take(string name)
+    public static Reservation Take(string name, string? folder)
     {
-        var path = Path.Combine(Folder(), $"testbed-{name}.lock");
+        var path = Path.Combine(folder ?? PrivateFolder(), $"testbed-{name}.lock");
         try
         {
             var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -40,7 +41,7 @@ internal sealed class Reservation : IDisposable
 
     /// <summary>A folder that nobody else can write to.</summary>
     [SupportedOSPlatform("linux")]
-    private static string Folder()
+    private static string PrivateFolder()
     {
         var runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
         var path = runtime is { Length: > 0 } && Directory.Exists(runtime)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Campaign.Topology;
 
 namespace Campaign.Testbeds.Local;
 
