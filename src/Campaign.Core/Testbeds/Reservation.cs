@@ -28,6 +28,11 @@ internal sealed class Reservation : IDisposable
             File.WriteAllText(path + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new Reservation(held);
         }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new CampaignException(
+                $"The lock of the testbed '{name}' cannot be taken: {e.Message}", ExitCode.Testbed, $"Remove {path} if another user left it there.", e);
+        }
         catch (IOException e)
         {
             var holder = File.Exists(path + ".pid") ? File.ReadAllText(path + ".pid") : "unknown";
