@@ -25,7 +25,7 @@ internal static class Attestor
 
     /// <summary>Lists of CPUs agree when they name the same CPUs, however they are written.</summary>
     private static bool Agree(string subject, string asked, string observed) =>
-        subject.EndsWith(CpuListSuffix, StringComparison.Ordinal) && CpuList.Parse(asked) is { } wanted && CpuList.Parse(observed) is { } got
-            ? wanted.SequenceEqual(got)
+        subject.EndsWith(CpuListSuffix, StringComparison.Ordinal) && CpuList.TryParse(asked, out var wanted) && CpuList.TryParse(observed, out var got)
+            ? wanted.Value.SequenceEqual(got.Value)
             : asked.Trim() == observed.Trim();
 }

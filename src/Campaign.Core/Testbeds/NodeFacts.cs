@@ -6,7 +6,7 @@ namespace Campaign.Testbeds;
 /// <summary>Names of the facts that drivers read back and attestation asks for.</summary>
 internal static class NodeFacts
 {
-    /// <summary>CPUs on which the thread that moves packets may run, as <see cref="CpuList"/> writes them.</summary>
+    /// <summary>CPUs on which the thread that moves packets may run, as <see cref="Topology.CpuList"/> writes them.</summary>
     public const string ForwarderCpus = "dut.forwarder.cpus";
 
     /// <summary><c>true</c> when the forwarder may run on fewer CPUs than the machine lets it.</summary>

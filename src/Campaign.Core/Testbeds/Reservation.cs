@@ -16,16 +16,22 @@ internal sealed class Reservation : IDisposable
     private Reservation(FileStream held) => _lock = held;
 
     /// <summary>Reserves what <paramref name="name"/> stands for.</summary>
+    /// <param name="folder">Where locks are; null: in a private folder of this user.</param>
     /// <exception cref="CampaignException">Exit code 75: another process has it, which the message names; 6: the folder for locks cannot be used.</exception>
     [SupportedOSPlatform("linux")]
-    public static Reservation Take(string name)
+    public static Reservation Take(string name, string? folder)
     {
-        var path = Path.Combine(Folder(), $"testbed-{name}.lock");
+        var path = Path.Combine(folder ?? PrivateFolder(), $"testbed-{name}.lock");
         try
         {
             var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(path + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new Reservation(held);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new CampaignException(
+                $"The lock of the testbed '{name}' cannot be taken: {e.Message}", ExitCode.Testbed, $"Remove {path} if another user left it there.", e);
         }
         catch (IOException e)
         {
@@ -40,7 +46,7 @@ internal sealed class Reservation : IDisposable
 
     /// <summary>A folder that nobody else can write to.</summary>
     [SupportedOSPlatform("linux")]
-    private static string Folder()
+    private static string PrivateFolder()
     {
         var runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
         var path = runtime is { Length: > 0 } && Directory.Exists(runtime)

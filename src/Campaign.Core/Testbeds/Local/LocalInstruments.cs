@@ -42,7 +42,7 @@ internal sealed class LocalInstruments(string program, string folder) : IAsyncDi
         await _timestamper.AskAsync(
             new WireMessage("record", ("pre", pre), ("post", post), ("ports", prepared["ports"]), ("size", traffic.Size)), "recording", cancellationToken);
         var sent = await _generator.AskAsync(new WireMessage("go"), "sent", cancellationToken);
-        var recorded = await _timestamper.AskAsync(new WireMessage("stop", ("drain", Drain)), "recorded", cancellationToken);
+        var recorded = await _timestamper.AskAsync(new WireMessage("stop", ("sent", sent["sent"]), ("drain", Drain)), "recorded", cancellationToken);
         var drops = recorded.Number("drops");
         return new TrafficOutcome(
             pre, post, intended, sent.Number("sent"), sent.Number("late"), sent.Number("worst"), drops,

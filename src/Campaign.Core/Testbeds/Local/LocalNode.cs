@@ -19,8 +19,7 @@ internal sealed class LocalNode(string program, string folder) : IAsyncDisposabl
     private const int RealtimePriority = 50;
     private const long RecorderInterval = 100_000_000;
 
-    private readonly ImmutableArray<int> _allCpus =
-        CpuList.Parse(ProcessState.Read(Environment.ProcessId)!.Cpus) ?? throw new TestbedException("The kernel does not say which CPUs there are.");
+    private readonly ImmutableArray<int> _allCpus = CpuList.Parse(ProcessState.Read(Environment.ProcessId)!.Cpus);
 
     private readonly WireChild _forwarder = WireChild.Start(program, "forwarder");
     private readonly List<WireChild> _neighbours = [];
@@ -92,7 +91,7 @@ internal sealed class LocalNode(string program, string folder) : IAsyncDisposabl
             new Fact(NodeFacts.ForwarderRunning, Text(forwarder is not null)),
             .. forwarder is null ? [] : await ForwarderAsync(forwarder, cancellationToken),
             new Fact(NodeFacts.Neighbours, neighbours.Length.ToString(CultureInfo.InvariantCulture)),
-            new Fact(NodeFacts.NeighbourCpus, CpuList.Format(neighbours.SelectMany(n => CpuList.Parse(n.Cpus) ?? []))),
+            new Fact(NodeFacts.NeighbourCpus, CpuList.Format([.. neighbours.SelectMany(n => CpuList.Parse(n.Cpus))])),
             new Fact(NodeFacts.Recorder, Text(recorder)),
         ];
     }
@@ -113,7 +112,7 @@ internal sealed class LocalNode(string program, string folder) : IAsyncDisposabl
     private async Task<ImmutableArray<Fact>> ForwarderAsync(ProcessState state, CancellationToken cancellationToken)
     {
         var counts = await _forwarder.AskAsync(new WireMessage("report"), "counts", cancellationToken);
-        var pinned = CpuList.Parse(state.Cpus) is { } cpus && !_allCpus.All(cpus.Contains);
+        var pinned = !_allCpus.All(CpuList.Parse(state.Cpus).Contains);
         return
         [
             new Fact(NodeFacts.ForwarderCpus, state.Cpus),

@@ -39,7 +39,7 @@ internal sealed class LocalTestbed : ITestbed
                 "The driver 'local' needs Linux: it reads the kernel's receive timestamps.", ExitCode.Testbed, "Run again with --testbed dry to see what would be done.");
 
         // Named by the driver: however many testbed files describe it, the machine is one.
-        return new LocalTestbed(definition, options, commands, Reservation.Take("local"));
+        return new LocalTestbed(definition, options, commands, Reservation.Take("local", options.Locks));
     }
 
     public Task<ImmutableArray<Fact>> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(MachineFacts.Read());

@@ -19,7 +19,7 @@ internal static class MachineFacts
         (string Name, string? Value)[] facts =
         [
             ("dut.cpu.model", Field(processors, "model name", ':')),
-            ("dut.cpu.count", Field(Lines("/proc/self/status"), "Cpus_allowed_list", ':') is { } list ? $"{CpuList.Parse(list)?.Length}" : null),
+            ("dut.cpu.count", Field(Lines("/proc/self/status"), "Cpus_allowed_list", ':') is { } list ? CpuList.Parse(list).Length.ToString(CultureInfo.InvariantCulture) : null),
             ("dut.cpu.governor", Line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")),
             ("dut.cpu.mitigations", Mitigations()),
             ("dut.memory", Field(Lines("/proc/meminfo"), "MemTotal", ':')),

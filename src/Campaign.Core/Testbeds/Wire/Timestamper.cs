@@ -5,8 +5,8 @@ namespace Campaign.Testbeds.Wire;
 
 /// <summary>
 /// Records the packets before and behind the device under test with the time at which the kernel took them onto the loopback interface, which is when their
-/// sender handed them over. <c>ready pre= post=</c> names its ports. Order <c>record pre= post= ports= size=</c>, answer <c>recording</c>; <c>stop drain=</c> ends it once no
-/// packet came for so long, answer <c>recorded pre= post= foreign= drops=</c>.
+/// sender handed them over. <c>ready pre= post=</c> names its ports. Order <c>record pre= post= ports= size=</c>, answer <c>recording</c>; <c>stop sent= drain=</c> ends it once no
+/// packet came for so long, or a tenth of it when as many packets as were sent were seen on both sides; answer <c>recorded pre= post= foreign= drops=</c>.
 /// </summary>
 /// <remarks>
 /// The splitter is the broadcast address of loopback: one send, one packet, which the kernel clones for every socket that is bound to it. Its timestamp is
@@ -73,16 +73,17 @@ internal sealed class Timestamper : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Drain(TapFile pre, TapFile post, ProbeFrame frame, PacketBatch batch, WireLink link)
     {
-        var (drain, told, latest) = (0L, 0L, 0L);
+        var (sent, drain, told, latest) = (0L, 0L, 0L, 0L);
         while (true)
         {
             var count = Take(_pre, pre, frame, batch) + Take(_post, post, frame, batch);
             var now = WireClock.Monotonic;
             if (drain == 0 && link.TryReceive(out var stop))
-                (drain, told, latest) = (stop!.Number("drain"), now, now);
+                (sent, drain, told, latest) = (stop!.Number("sent"), stop.Number("drain"), now, now);
 
             latest = count > 0 ? now : latest;
-            if (drain > 0 && (now - latest > drain || now - told > LongestDrain))
+            var patience = pre.Packets >= sent && post.Packets >= sent ? drain / 10 : drain;
+            if (drain > 0 && (now - latest > patience || now - told > LongestDrain))
                 return;
 
             if (count < PacketBatch.Capacity)
