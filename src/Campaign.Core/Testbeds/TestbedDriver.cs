@@ -3,6 +3,7 @@ using Campaign.Definition;
 using Campaign.Diagnostics;
 using Campaign.Testbeds.Dry;
 using Campaign.Testbeds.Local;
+using Campaign.Topology;
 
 namespace Campaign.Testbeds;
 
