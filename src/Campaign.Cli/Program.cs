@@ -1,6 +1,10 @@
+using Campaign.Cli;
 using Campaign.Testbeds.Wire;
 
-if (args is ["wire", .. var rest])
-    return WireProcess.Main(rest);
+// The processes of the local testbed are this program again; they start as often as trials do, so they come first.
+if (args is ["wire", .. var wire])
+{
+    return WireProcess.Main(wire);
+}
 
-return 0;
+return await CommandLine.RunAsync(args, TimeProvider.System);

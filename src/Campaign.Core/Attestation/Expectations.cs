@@ -31,7 +31,7 @@ internal static class Expectations
     [
         new Expectation(NodeFacts.ForwarderRunning, "true"),
         forward.Isolation
-            ? new Expectation(NodeFacts.ForwarderCpus, CpuList.Format(blueprint.PacketCpus))
+            ? new Expectation(NodeFacts.ForwarderCpus, Topology.CpuList.Format(blueprint.PacketCpus))
             : new Expectation(NodeFacts.ForwarderPinned, "false"),
         new Expectation(NodeFacts.ForwarderScheduler, forward.Realtime switch
         {

@@ -44,6 +44,20 @@ internal sealed record TrialResult
 
     /// <summary>Log lines, with their time since the start of the trial.</summary>
     public ImmutableArray<LogLine> Log { get; init; } = [];
+
+    /// <summary>The testbed did not reach the trial's boot state.</summary>
+    public static TrialResult OfFailedBoot(string trialId, DateTimeOffset started, TimeSpan took, string reason) => new()
+    {
+        TrialId = trialId,
+        State = TrialState.Failed,
+        Reasons = [reason],
+        FailedStep = "boot",
+        Started = started,
+        Took = took,
+        Steps = [new StepTime("boot", took)],
+        BootId = "",
+        Attestation = AttestationReport.Empty,
+    };
 }
 
 /// <summary>How a trial ended.</summary>

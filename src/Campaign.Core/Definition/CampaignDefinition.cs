@@ -56,6 +56,9 @@ internal sealed record CampaignDefinition : IDisposable
     /// <summary>Runs the campaign's steps; each is absent when the file does not give it.</summary>
     public required ICampaignSteps Steps { get; init; }
 
+    /// <summary>Time limits, from <c>campaign { limits = { setup = 600 } }</c>, in seconds there.</summary>
+    public StepLimits Limits { get; init; } = new();
+
     /// <summary>How the captures of every trial are evaluated.</summary>
     public LatencyOptions Latency { get; init; } = new();
 

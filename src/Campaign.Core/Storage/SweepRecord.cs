@@ -50,7 +50,13 @@ internal sealed record SweepRecord
     public required ImmutableArray<string> Gates { get; init; }
 
     public required Provenance Provenance { get; init; }
+
+    /// <summary>Where else parts of this sweep were measured, when shards were merged; by time. <see cref="Provenance"/> is of the part that began first.</summary>
+    public ImmutableArray<SweepOrigin> Origins { get; init; } = [];
 }
+
+/// <summary>A part of a sweep that ran elsewhere.</summary>
+internal sealed record SweepOrigin(DateTimeOffset Started, Provenance Provenance);
 
 /// <summary>An axis as it was swept.</summary>
 internal sealed record AxisRecord(string Name, string Unit, ImmutableArray<Value> Values);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Campaign.Definition;
 using Campaign.Diagnostics;
 using Campaign.Testbeds.Dry;
@@ -25,4 +26,8 @@ internal static class TestbedDriver
                 $"The testbed '{definition.Name}' wants the driver '{definition.Driver}', which this version does not have. It has {string.Join(" and ", Drivers.Keys)}.",
                 ExitCode.Testbed,
                 "To measure on this machine, run again with --testbed local.");
+
+    /// <summary>CPUs of the device under test, where that is this machine; empty where only the testbed file can know them.</summary>
+    public static ImmutableArray<int> Cpus(TestbedDefinition definition) =>
+        definition.Driver == "local" ? CpuList.Parse(ProcessState.Read(Environment.ProcessId)!.Cpus) ?? [] : [];
 }
