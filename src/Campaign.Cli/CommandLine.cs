@@ -72,7 +72,7 @@ internal static class CommandLine
         }
 
         Help.Extend(root, Help.ExitCodes);
-        Version.Extend(root);
+        ProgramVersion.Extend(root);
         return root;
     }
 }

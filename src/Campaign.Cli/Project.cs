@@ -42,7 +42,7 @@ internal sealed class Project
         }
 
         var sweeps = Path.Combine(Root, "campaigns", "sweeps");
-        var known = Directory.Exists(sweeps) ? Directory.GetFiles(sweeps, "*.lua").Select(f => "sweeps/" + Path.GetFileName(f)).Order(StringComparer.Ordinal) : [];
+        var known = Directory.Exists(sweeps) ? Directory.GetFiles(sweeps, "*.lua").Select(f => "sweeps/" + Path.GetFileName(f)).Order(StringComparer.Ordinal).ToArray() : [];
         throw new CampaignException($"There is no campaign file '{typed}'.", ExitCode.Definition, $"There are: {string.Join(", ", known)}.");
     }
 

@@ -44,6 +44,9 @@ internal sealed class Session : IDisposable
         (Out, Error) = Consoles(parsed.GetResult(_color)?.Errors.Any() == true ? "auto" : parsed.GetValue(_color) ?? "auto");
     }
 
+    /// <summary>A line for people, without markup.</summary>
+    public void Say(string text) => Error.WriteLine(text);
+
     /// <summary>Writes data as it is, without markup or wrapping.</summary>
     public void Write(string text) => Out.Profile.Out.Writer.Write(text);
 
@@ -61,9 +64,9 @@ internal sealed class Session : IDisposable
         var colors = color switch
         {
             "always" => (Ansi: AnsiSupport.Yes, Colors: ColorSystemSupport.Standard),
-            "never" => (AnsiSupport.No, ColorSystemSupport.NoColors),
-            _ when Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } => (AnsiSupport.Detect, ColorSystemSupport.NoColors),
-            _ => (AnsiSupport.Detect, ColorSystemSupport.Detect),
+            "never" => (Ansi: AnsiSupport.No, Colors: ColorSystemSupport.NoColors),
+            _ when Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } => (Ansi: AnsiSupport.Detect, Colors: ColorSystemSupport.NoColors),
+            _ => (Ansi: AnsiSupport.Detect, Colors: ColorSystemSupport.Detect),
         };
         IAnsiConsole On(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
         {

@@ -55,11 +55,11 @@ internal sealed class CampaignRunner(ProgramFacts program, TimeProvider time)
                 return ValueTask.CompletedTask;
             }, stop);
 
-        return tally.Outcome(testbed.Measures ? Report(results.Folder, sweep.Sweep.Id) : null, [.. definition.Warnings, .. plan.Warnings]);
+        return tally.Outcome(testbed.Measures ? Report(results.Folder, sweep.Sweep.Id) : null, testbed.Measures, [.. definition.Warnings, .. plan.Warnings]);
     }
 
     /// <summary>Reads a campaign, its testbed and its modules.</summary>
-    public static CampaignDefinition Load(CampaignSource source) => CampaignLoader.Load(source, new TemplateLibrary(source).Render);
+    public static CampaignDefinition Load(CampaignSource source) => CampaignLoader.Load(source, new TemplateLibrary(source.ProjectRoot, source.File).Render);
 
     /// <summary>Lays out what is to be measured.</summary>
     public static Plan Plan(CampaignDefinition definition) => Planner.Plan(definition);

@@ -15,9 +15,8 @@ internal static class CheckCommand
         Help.Extend(command, Help.Examples("campaign check sweeps/base.lua", "campaign check sweeps/base.lua --testbed local"));
         command.SetAction(parsed =>
         {
-            var flow = new CampaignRunner(session.Time);
-            using var definition = flow.Load(options.Source(parsed, Project.Find()));
-            var plan = flow.Plan(definition);
+            using var definition = CampaignRunner.Load(options.Source(parsed, Project.Find()));
+            var plan = CampaignRunner.Plan(definition);
             session.Print(definition.Warnings.AddRange(plan.Warnings));
             session.Error.MarkupLineInterpolated(
                 $"[green]{definition.Name}[/] is in order: {plan.Cells.Length} cells, {plan.Trials.Length} trials on {definition.Testbed.Name}. Next: campaign plan {definition.File}");

@@ -19,7 +19,8 @@ internal static class ListCommand
         Help.Extend(command, Help.Examples("campaign list", "campaign list --json | jq -r '.[].id'"));
         command.SetAction(parsed =>
         {
-            var sweeps = ResultsReader.Open(ResultsOptions.Path(parsed.GetValue(results))).List();
+            using var reader = ResultsReader.Open(ResultsOptions.At(parsed.GetValue(results)));
+            var sweeps = reader.List();
             session.Write(parsed.GetValue(json) ? Json(sweeps) : Text(sweeps));
             return (int)ExitCode.Success;
         });
@@ -32,8 +33,8 @@ internal static class ListCommand
         foreach (var sweep in sweeps)
         {
             table.Add(
-                sweep.Id, sweep.Campaign, sweep.Testbed + (sweep.Simulated ? " (simulated)" : ""),
-                sweep.Started.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                sweep.Sweep.Id, sweep.Sweep.Campaign, sweep.Sweep.Testbed + (sweep.Sweep.Simulated ? " (simulated)" : ""),
+                sweep.Sweep.Started.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                 string.Create(CultureInfo.InvariantCulture, $"{sweep.Finished}/{sweep.Planned}"), State(sweep));
         }
 
@@ -42,23 +43,23 @@ internal static class ListCommand
 
     private static string State(SweepSummary sweep)
     {
-        var parts = new List<string> { sweep.Finished == sweep.Planned ? "complete" : "unfinished" };
-        parts.AddRange(new[] { (sweep.Degraded, "degraded"), (sweep.Invalid, "invalid"), (sweep.Failed, "failed") }
+        var parts = new List<string> { sweep.IsComplete ? "complete" : "unfinished" };
+        parts.AddRange(new[] { (sweep.Degraded, "degraded"), (sweep.NotAttested, "invalid"), (sweep.Failed, "failed") }
             .Where(p => p.Item1 > 0).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Item1} {p.Item2}")));
         return string.Join(", ", parts);
     }
 
     private static string Json(IEnumerable<SweepSummary> sweeps) => new JsonArray([.. sweeps.Select(s => new JsonObject
     {
-        ["id"] = s.Id,
-        ["campaign"] = s.Campaign,
-        ["testbed"] = s.Testbed,
-        ["simulated"] = s.Simulated,
-        ["started"] = s.Started,
+        ["id"] = s.Sweep.Id,
+        ["campaign"] = s.Sweep.Campaign,
+        ["testbed"] = s.Sweep.Testbed,
+        ["simulated"] = s.Sweep.Simulated,
+        ["started"] = s.Sweep.Started,
         ["planned"] = s.Planned,
         ["finished"] = s.Finished,
         ["degraded"] = s.Degraded,
-        ["invalid"] = s.Invalid,
+        ["invalid"] = s.NotAttested,
         ["failed"] = s.Failed,
         ["folder"] = s.Folder,
     })]).ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n";

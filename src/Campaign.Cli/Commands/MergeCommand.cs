@@ -16,17 +16,28 @@ internal static class MergeCommand
         Help.Extend(command, Help.Examples("campaign merge shard-1 shard-2 shard-3", "campaign merge ~/lab/results --results results"));
         command.SetAction(parsed =>
         {
-            var target = ResultsOptions.Path(parsed.GetValue(results));
-            var merged = ResultsMerger.Merge(target, [.. parsed.GetValue(sources)!.Select(Path.GetFullPath)], session.Time);
-            session.Error.WriteLine(FormattableString.Invariant(
-                $"Merged into {target}: {merged.AddedTrials} trials and {merged.AddedSweeps} sweeps are new, {merged.KnownTrials} trials were there already."));
-            foreach (var sweep in merged.Sweeps)
+            var target = ResultsOptions.At(parsed.GetValue(results));
+            ResultsFolder[] from = [.. parsed.GetValue(sources)!.Select(s => new ResultsFolder(Path.GetFullPath(s)))];
+            using (var writer = ResultsWriter.Open(target, session.Time))
             {
-                session.Write(new CampaignRunner(session.Time).Report(target, sweep) + "\n");
+                var merged = ResultsMerger.Merge(writer, from);
+                session.Say(FormattableString.Invariant(
+                    $"Merged into {target.Root}: {merged.Sweeps} sweeps and {merged.Trials} trials are new, {merged.Present} trials were there already."));
+            }
+
+            foreach (var sweep in from.SelectMany(Sweeps).Distinct(StringComparer.Ordinal))
+            {
+                session.Write(CampaignRunner.Report(target, sweep) + "\n");
             }
 
             return (int)ExitCode.Success;
         });
         return command;
+    }
+
+    private static string[] Sweeps(ResultsFolder folder)
+    {
+        using var reader = ResultsReader.Open(folder);
+        return [.. reader.List().Select(s => s.Sweep.Id)];
     }
 }

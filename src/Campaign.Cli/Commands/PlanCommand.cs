@@ -19,13 +19,12 @@ internal static class PlanCommand
             "campaign plan sweeps/base.lua --json | jq -c .matrix"));
         command.SetAction(parsed =>
         {
-            var flow = new CampaignRunner(session.Time);
-            using var definition = flow.Load(options.Source(parsed, Project.Find()));
-            var plan = flow.Plan(definition);
-            var selected = flow.Select(plan, definition, options.Choice(parsed));
+            using var definition = CampaignRunner.Load(options.Source(parsed, Project.Find()));
+            var plan = CampaignRunner.Plan(definition);
+            var selected = CampaignRunner.Select(plan, definition, options.Choice(parsed));
             session.Print(definition.Warnings.AddRange(plan.Warnings));
-            session.Write(parsed.GetValue(json) ? PlanJson.Write(plan, selected) : PlanText.Write(plan, selected));
-            return (int)(selected.IsEmpty ? ExitCode.Nothing : ExitCode.Success);
+            session.Write(parsed.GetValue(json) ? PlanJson.ToText(plan) : PlanText.Of(plan));
+            return (int)ExitCode.Success;
         });
         return command;
     }

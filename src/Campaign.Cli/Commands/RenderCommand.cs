@@ -17,10 +17,9 @@ internal static class RenderCommand
             "campaign render sweeps/base.lua --only 'kernel=rt,isolation=true'", "campaign render sweeps/base.lua -o /tmp/rendered"));
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var flow = new CampaignRunner(session.Time);
-            using var definition = flow.Load(options.Source(parsed, Project.Find()));
-            var plan = flow.Plan(definition);
-            var trials = flow.Render(definition, plan, flow.Select(plan, definition, options.Choice(parsed)));
+            using var definition = CampaignRunner.Load(options.Source(parsed, Project.Find()));
+            var plan = CampaignRunner.Plan(definition);
+            var trials = CampaignRunner.Render(definition, plan, CampaignRunner.Select(plan, definition, options.Choice(parsed)));
             if (trials.IsEmpty)
             {
                 throw new CampaignException("No trial is selected.", ExitCode.Nothing, "'campaign plan' shows what there is.");

@@ -16,9 +16,9 @@ internal static class ReportCommand
         Help.Extend(command, Help.Examples("campaign report", "campaign report quickstart", "xdg-open $(campaign report 3f9a12)"));
         command.SetAction(parsed =>
         {
-            var folder = ResultsOptions.Path(parsed.GetValue(results));
-            var record = ResultsReader.Open(folder).Find(parsed.GetValue(sweep));
-            session.Write(new CampaignRunner(session.Time).Report(folder, record.Id) + "\n");
+            var folder = ResultsOptions.At(parsed.GetValue(results));
+            using var reader = ResultsReader.Open(folder);
+            session.Write(CampaignRunner.Report(folder, reader.Find(parsed.GetValue(sweep)).Sweep.Id) + "\n");
             return (int)ExitCode.Success;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Campaign.Storage;
 
 namespace Campaign.Cli.Commands;
 
@@ -15,6 +16,6 @@ internal static class ResultsOptions
         Description = "Id of a sweep or its beginning, or the name of a campaign; by default the latest.", Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public static string Path(string? typed, Project? project = null) =>
-        System.IO.Path.GetFullPath(typed ?? Environment.GetEnvironmentVariable("CAMPAIGN_RESULTS") ?? (project ?? Project.Find()).Results);
+    public static ResultsFolder At(string? typed, Project? project = null) =>
+        new(Path.GetFullPath(typed ?? Environment.GetEnvironmentVariable("CAMPAIGN_RESULTS") ?? (project ?? Project.Find()).Results));
 }

@@ -16,14 +16,15 @@ internal static class ResumeCommand
         command.SetAction(parsed =>
         {
             var project = Project.Find();
-            var folder = ResultsOptions.Path(parsed.GetValue(results), project);
-            var record = ResultsReader.Open(folder).Find(parsed.GetValue(sweep));
+            var folder = ResultsOptions.At(parsed.GetValue(results), project);
+            using var reader = ResultsReader.Open(folder);
+            var record = reader.Find(parsed.GetValue(sweep)).Sweep;
             return RunCommand.RunAsync(session, new RunRequest
             {
                 Source = project.Source(
                     record.Provenance.CampaignFile, record.Testbed, record.Parameters.Select(p => $"{p.Key}={p.Value}"), record.Seed),
                 Choice = TrialChoice.All,
-                Results = folder,
+                Results = folder.Root,
                 Expected = record,
             });
         });

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Campaign.Cli.Terminal;
-using Campaign.Diagnostics;
+using Campaign.Rendering;
 using Spectre.Console;
 
 namespace Campaign.Cli.Commands;
@@ -26,7 +26,7 @@ internal static class RunCommand
                 Source = options.Source(parsed, project),
                 Choice = options.Choice(parsed),
                 Fresh = parsed.GetValue(fresh),
-                Results = ResultsOptions.Path(parsed.GetValue(results), project),
+                Results = ResultsOptions.At(parsed.GetValue(results), project).Root,
             });
         });
         return command;
@@ -36,11 +36,11 @@ internal static class RunCommand
     public static async Task<int> RunAsync(Session session, RunRequest request)
     {
         using var progress = new RunProgress(session.Error, session.Time);
-        var outcome = await new CampaignRunner(session.Time).RunAsync(
-            request with { Version = Terminal.Version.Text, CommandLine = CommandLineText() }, progress, session.Signals.Stop);
+        var program = new ProgramFacts(ProgramVersion.Text, CommandLineText(), Environment.ProcessPath!, line => session.Write(line + "\n"));
+        var outcome = await new CampaignRunner(program, session.Time).RunAsync(request, progress, session.Signals.Stop);
         progress.Dispose();
         session.Print(outcome.Warnings);
-        session.Error.WriteLine(outcome.Summary);
+        session.Say(outcome.Summary);
         if (outcome.Report is { } report)
         {
             session.Error.Write("Report: ");
@@ -52,10 +52,10 @@ internal static class RunCommand
             return (int)outcome.Code;
         }
 
-        session.Error.WriteLine($"Resume with: {CommandLineText(without: "--fresh")}");
+        session.Say($"Resume with: {CommandLineText(without: "--fresh")}");
         return (int)session.Signals.InterruptedCode;
     }
 
     private static string CommandLineText(string? without = null) =>
-        "campaign " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Where(a => a != without).Select(Campaign.Rendering.ShellWord.Quote));
+        "campaign " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Where(a => a != without).Select(ShellWord.Quote));
 }

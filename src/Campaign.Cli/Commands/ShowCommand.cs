@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
@@ -17,22 +18,27 @@ internal static class ShowCommand
 {
     public static Command Create(Session session)
     {
-        var what = ResultsOptions.Sweep();
-        what.Description = "Id of a sweep or of a trial, or its beginning, or the name of a campaign; by default the latest sweep.";
+        var sweep = ResultsOptions.Sweep();
+        var trial = new Option<string?>("--trial") { Description = "Beginning of a trial's id, or values: 'rate=1000,repeat=2'.", HelpName = "TRIAL" };
         var results = ResultsOptions.Folder();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("show", "Shows a sweep trial by trial, or one trial with its evidence.") { what, results, json };
-        Help.Extend(command, Help.Examples("campaign show", "campaign show quickstart --json | jq '.trials[].p999'", "campaign show 1a2b3c"));
+        var command = new Command("show", "Shows a sweep trial by trial, or one trial with its evidence.") { sweep, trial, results, json };
+        Help.Extend(command, Help.Examples("campaign show", "campaign show quickstart --json | jq '.trials[].p999'", "campaign show --trial 1a2b3c"));
         command.SetAction(parsed =>
         {
-            var (sweep, trial) = ResultsReader.Open(ResultsOptions.Path(parsed.GetValue(results))).FindSweepOrTrial(parsed.GetValue(what));
-            session.Write((parsed.GetValue(json), trial) switch
+            using var reader = ResultsReader.Open(ResultsOptions.At(parsed.GetValue(results)));
+            var stored = reader.Load(reader.Find(parsed.GetValue(sweep)).Sweep.Id);
+            if (parsed.GetValue(trial) is { } name)
             {
-                (true, null) => Json(sweep),
-                (true, { } one) => Text(Json(one)),
-                (false, null) => Text(sweep),
-                (false, { } one) => Text(one),
-            });
+                var chosen = TrialName.Choose(stored.Sweep.Trials, name).Select(t => t.Id).ToHashSet();
+                ImmutableArray<StoredTrial> trials = [.. stored.Trials.Where(t => chosen.Contains(t.Header.Id))];
+                session.Write(parsed.GetValue(json) ? Json(stored with { Trials = trials }) : string.Join('\n', trials.Select(Text)));
+            }
+            else
+            {
+                session.Write(parsed.GetValue(json) ? Json(stored) : Text(stored));
+            }
+
             return (int)ExitCode.Success;
         });
         return command;

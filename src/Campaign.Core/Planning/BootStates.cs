@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Campaign.Definition;
 using Campaign.Diagnostics;
 using Campaign.Units;
@@ -26,14 +27,14 @@ internal sealed record BootStates(ImmutableArray<BootState> States, ImmutableArr
         }
 
         var errors = new CellErrors();
-        var states = new OrderedDictionary<ImmutableSortedDictionary<string, BootRequest>, BootState>(new SameContent());
+        var states = new StateTable(definition, errors);
         var ofCell = new int[cells.Length];
         for (var i = 0; i < cells.Length; i++)
         {
-            ImmutableSortedDictionary<string, BootRequest> hosts;
+            ImmutableSortedDictionary<string, BootRequest> answer;
             try
             {
-                hosts = WithoutWhatRuns(boot(cells[i]), definition.Testbed);
+                answer = boot(cells[i]);
             }
             catch (CampaignException error)
             {
@@ -41,12 +42,53 @@ internal sealed record BootStates(ImmutableArray<BootState> States, ImmutableArr
                 continue;
             }
 
-            BootCheck.Check(definition, hosts, cells[i], errors);
-            states.TryAdd(hosts, new BootState(AsIs, hosts), out ofCell[i]);
+            ofCell[i] = states.IndexOf(answer, cells[i]);
         }
 
         errors.ThrowIfAny();
-        return new BootStates([.. states.Values.Select(Named)], [.. ofCell]);
+        return new BootStates(states.All, [.. ofCell]);
+    }
+
+    /// <summary>The states so far. An answer that was given before is recognised by its text, which is all the work that most cells need.</summary>
+    private sealed class StateTable(CampaignDefinition definition, CellErrors errors)
+    {
+        private readonly Dictionary<string, int> _answers = new(StringComparer.Ordinal);
+        private readonly OrderedDictionary<string, BootState> _states = new(StringComparer.Ordinal);
+        private readonly StringBuilder _text = new();
+
+        public ImmutableArray<BootState> All => [.. _states.Values];
+
+        public int IndexOf(ImmutableSortedDictionary<string, BootRequest> answer, Cell cell)
+        {
+            var text = TextOf(answer);
+            if (!_answers.TryGetValue(text, out var index))
+            {
+                var hosts = WithoutWhatRuns(answer, definition.Testbed);
+                BootCheck.Check(definition, hosts, cell, errors);
+                var needs = TextOf(hosts);
+                _states.TryAdd(needs, new BootState(hosts.IsEmpty ? AsIs : Digest.Of(needs).Short, hosts), out index);
+                _answers.Add(text, index);
+            }
+
+            return index;
+        }
+
+        /// <summary>Lengths stand before the texts, so that no two answers look alike.</summary>
+        private string TextOf(ImmutableSortedDictionary<string, BootRequest> hosts)
+        {
+            _text.Clear();
+            foreach (var (host, request) in hosts)
+            {
+                Append(host);
+                Append(request.Os);
+                Append(request.Kernel);
+                Append(request.CommandLine);
+            }
+
+            return _text.ToString();
+        }
+
+        private void Append(string? text) => _text.Append(text?.Length ?? -1).Append(':').Append(text);
     }
 
     /// <summary>A host that is to stay as it is needs no boot: it is left out, so that saying so and saying nothing are the same.</summary>
@@ -67,35 +109,5 @@ internal sealed record BootStates(ImmutableArray<BootState> States, ImmutableArr
         }
 
         return changed.ToImmutable();
-    }
-
-    private static BootState Named(BootState state)
-    {
-        using var digest = new DigestBuilder();
-        foreach (var (host, request) in state.Hosts)
-        {
-            digest.Add(host).Add(request.Os).Add(request.Kernel).Add(request.CommandLine);
-        }
-
-        return state.Hosts.IsEmpty ? state : state with { Id = digest.ToDigest().Short };
-    }
-
-    /// <summary>Compares boot states entry by entry; both sides are sorted.</summary>
-    private sealed class SameContent : IEqualityComparer<ImmutableSortedDictionary<string, BootRequest>>
-    {
-        public bool Equals(ImmutableSortedDictionary<string, BootRequest>? x, ImmutableSortedDictionary<string, BootRequest>? y) =>
-            ReferenceEquals(x, y) || (x is not null && y is not null && x.SequenceEqual(y));
-
-        public int GetHashCode(ImmutableSortedDictionary<string, BootRequest> hosts)
-        {
-            var hash = new HashCode();
-            foreach (var (host, request) in hosts)
-            {
-                hash.Add(host);
-                hash.Add(request);
-            }
-
-            return hash.ToHashCode();
-        }
     }
 }

@@ -31,7 +31,7 @@ internal static class DesignAudit
         foreach (var rule in grid.Excluded.Where(e => e.Count == 0))
         {
             warnings.Warning(
-                rule.Where, $"This exclusion removes nothing that the rules before it leave: {rule.Reason}", "Take it out, or check its condition.");
+                rule.Where, $"The exclusion '{rule.Reason}' removes nothing that the rules before it leave.", "Take it out, or check its condition.");
         }
     }
 

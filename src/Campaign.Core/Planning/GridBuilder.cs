@@ -221,7 +221,7 @@ internal sealed class GridBuilder
         {
             mistakes.Error(
                 rule.Where,
-                FormattableString.Invariant($"The exclusions leave nothing to measure; this one removes {count} of {_combinations} combinations: {rule.Reason}"),
+                FormattableString.Invariant($"The exclusions leave nothing to measure; this one removes {count} of {_combinations} combinations ('{rule.Reason}')."),
                 "Narrow the exclusion, or give the axes more values.");
         }
 

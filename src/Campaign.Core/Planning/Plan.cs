@@ -61,7 +61,7 @@ internal sealed record Plan
 /// <summary>One repetition of a cell.</summary>
 /// <param name="Id">
 /// Ten hexadecimal digits from campaign name, axis values (but those at an axis' default) and repeat: the same trial has the
-/// same id on every machine and in every shard.
+/// same id on every machine and in every shard. Twenty digits where ten agree with those of another trial by chance.
 /// </param>
 /// <param name="Position">0-based place in the order of execution of the whole sweep.</param>
 /// <param name="Cell">Index into <see cref="Plan.Cells"/>.</param>

@@ -44,16 +44,43 @@ internal static class PlanJson
             case Value.Boolean { Content: var content }:
                 writer.WriteBooleanValue(content);
                 break;
-            case Value.Text { Content: var content }:
-                writer.WriteStringValue(content);
+            case Value.Integer { Content: var content }:
+                writer.WriteNumberValue(content);
                 break;
-            case Value.Number { Content: var content } when !double.IsFinite(content):
-                writer.WriteStringValue(value.Canonical);
+            case Value.Number { Content: var content } when double.IsFinite(content):
+                writer.WriteNumberValue(content);
+                break;
+            case Value.List { Items: var items }:
+                writer.WriteStartArray();
+                foreach (var item in items)
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case Value.Map { Entries: var entries }:
+                Write(writer, entries);
+                break;
+            case Value.Nil:
+                writer.WriteNullValue();
                 break;
             default:
-                writer.WriteRawValue(value.Canonical);
+                writer.WriteStringValue(value.ToString());
                 break;
         }
+    }
+
+    private static void Write(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, Value>> members)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value) in members)
+        {
+            writer.WritePropertyName(name);
+            Write(writer, value);
+        }
+
+        writer.WriteEndObject();
     }
 
     private sealed class ValueConverter : JsonConverter<Value>
@@ -71,20 +98,8 @@ internal static class PlanJson
         public override Cell Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             throw new NotSupportedException("Plans are written, never read back.");
 
-        public override void Write(Utf8JsonWriter writer, Cell value, JsonSerializerOptions options)
-        {
-            writer.WriteStartObject();
-            for (var i = 0; i < value.Names.Length; i++)
-            {
-                if (value.Values[i] is not Value.Nil)
-                {
-                    writer.WritePropertyName(value.Names[i]);
-                    PlanJson.Write(writer, value.Values[i]);
-                }
-            }
-
-            writer.WriteEndObject();
-        }
+        public override void Write(Utf8JsonWriter writer, Cell value, JsonSerializerOptions options) =>
+            PlanJson.Write(writer, value.Names.Zip(value.Values, KeyValuePair.Create).Where(m => m.Value is not Value.Nil));
     }
 }
 

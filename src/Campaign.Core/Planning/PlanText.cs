@@ -118,6 +118,7 @@ internal static class PlanText
         text.Append("\nOrder\n");
         var design = plan.Order switch
         {
+            TrialOrder.Blocked when plan.Blocks == 1 => "blocked: one block, cells of a boot state together",
             TrialOrder.Blocked => Text($"blocked: every cell once in each of {Count(plan.Blocks, "block")}, cells of a boot state together"),
             TrialOrder.Random => "random: all trials in one random order",
             _ => "as-written: all repeats of a cell together",
@@ -137,7 +138,7 @@ internal static class PlanText
 
         var (random, asWritten) = BootsOfOtherOrders.Count(plan);
         TextColumns.Write(
-            text, [[Text($"{Count(plan.Boots, "boot")}; a random order needs about {Number(random)}, the order as written {Number(asWritten)} but cannot tell boot states from drift")]], width);
+            text, [[Text($"{Count(plan.Boots, "boot")}; a random order needs about {Number(random)}; the order as written needs {Number(asWritten)}, but cannot tell boot states from drift")]], width);
     }
 
     private static string Ids(ImmutableArray<string> ids) =>
@@ -147,13 +148,11 @@ internal static class PlanText
     {
         var (estimate, trials) = (plan.Estimate, plan.Trials.Length);
         text.Append("\nEstimate\n");
-        TextColumns.Write(text,
-            [
-                ["traffic", HumanDuration.Format(estimate.Traffic), Each(estimate.Traffic, trials, "trial")],
-                ["overhead", HumanDuration.Format(estimate.Overhead), Each(estimate.Overhead, trials, "trial")],
-                ["boots", HumanDuration.Format(estimate.Boots), Each(estimate.Boots, plan.Boots, "boot")],
-                ["total", HumanDuration.Format(estimate.Total), ""],
-            ], width, right: 1);
+        string[] traffic = ["traffic", HumanDuration.Format(estimate.Traffic), Each(estimate.Traffic, trials, "trial")];
+        string[] overhead = ["overhead", HumanDuration.Format(estimate.Overhead), Each(estimate.Overhead, trials, "trial")];
+        string[] boots = ["boots", HumanDuration.Format(estimate.Boots), Each(estimate.Boots, plan.Boots, "boot")];
+        string[] total = ["total", HumanDuration.Format(estimate.Total), ""];
+        TextColumns.Write(text, plan.Boots > 0 ? [traffic, overhead, boots, total] : [traffic, overhead, total], width, right: 1);
     }
 
     private static string Each(TimeSpan total, int count, string what) =>

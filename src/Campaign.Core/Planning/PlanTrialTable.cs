@@ -24,24 +24,23 @@ internal static class PlanTrialTable
         rows.Insert(0, Heading(plan));
         if (TextColumns.WidthOf(rows) > width)
         {
-            rows = [.. rows.Select(r => new[] { r[0], r[1], r[2], r[3], r[4], Joined(plan, r) })];
+            rows = [.. rows.Select(r => new[] { r[0], r[1], r[2], r[3], Joined(plan, r) })];
         }
 
         var shown = first < plan.Trials.Length ? $": {PlanText.Number(first)} first and {LastTrials} last of {PlanText.Number(plan.Trials.Length)}" : "";
         text.Append(CultureInfo.InvariantCulture, $"\nTrials{shown}\n");
-        TextColumns.Write(text, rows, width, 0, 2, 3);
+        TextColumns.Write(text, rows, width, 0, 2);
     }
 
     private static string[] Heading(Plan plan) =>
-        ["#", "id", "block", "repeat", "boot state", .. plan.Cells[0].Names, ""];
+        ["#", "id", "repeat", plan.BootStates.Length > 1 ? "boot state" : "", .. plan.Cells[0].Names, ""];
 
     private static string[] Row(Plan plan, PlannedTrial trial) =>
         [
             Number(trial.Position + 1),
             trial.Id,
-            Number(trial.Block + 1),
             Number(trial.Repeat),
-            plan.BootStates[trial.BootState].Id,
+            plan.BootStates.Length > 1 ? plan.BootStates[trial.BootState].Id : "",
             .. plan.Cells[trial.Cell].Values.Select(v => v is Value.Nil ? "–" : v.ToString()),
             "",
         ];
@@ -50,7 +49,7 @@ internal static class PlanTrialTable
     private static string Joined(Plan plan, string[] row)
     {
         var names = plan.Cells[0].Names;
-        var values = row[5..^1];
+        var values = row[4..^1];
         return row[0] == "#" ? "cell" : string.Join(' ', names.Zip(values).Where(p => p.Second is not ("–" or "")).Select(p => $"{p.First}={p.Second}"));
     }
 

@@ -4,7 +4,7 @@ namespace Campaign.Planning;
 
 /// <summary>
 /// Plain text in aligned columns, two spaces in from the left, two between columns. The last column wraps at spaces to keep
-/// within the width; no line ends with a space.
+/// within the width; no line ends with a space. A column without entries takes no room.
 /// </summary>
 internal static class TextColumns
 {
@@ -23,11 +23,11 @@ internal static class TextColumns
         }
 
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(r => r[column].Length))];
-        var indent = Gap.Length + widths[..^1].Sum(w => w + Gap.Length);
+        var indent = Gap.Length + widths[..^1].Where(w => w > 0).Sum(w => w + Gap.Length);
         foreach (var row in rows)
         {
             var line = new StringBuilder(Gap);
-            for (var i = 0; i < row.Length - 1; i++)
+            foreach (var i in Enumerable.Range(0, row.Length - 1).Where(i => widths[i] > 0))
             {
                 line.Append(right.Contains(i) ? row[i].PadLeft(widths[i]) : row[i].PadRight(widths[i])).Append(Gap);
             }

@@ -1,4 +1,5 @@
 using Campaign.Definition;
+using Campaign.Topology;
 
 namespace Campaign.Testbeds;
 

@@ -3,6 +3,7 @@ using Campaign.Definition;
 using Campaign.Diagnostics;
 using Campaign.Testbeds.Dry;
 using Campaign.Testbeds.Local;
+using Campaign.Topology;
 
 namespace Campaign.Testbeds;
 
@@ -29,5 +30,5 @@ internal static class TestbedDriver
 
     /// <summary>CPUs of the device under test, where that is this machine; empty where only the testbed file can know them.</summary>
     public static ImmutableArray<int> Cpus(TestbedDefinition definition) =>
-        definition.Driver == "local" ? CpuList.Parse(ProcessState.Read(Environment.ProcessId)!.Cpus) ?? [] : [];
+        definition.Driver == "local" ? CpuList.Parse(ProcessState.Read(Environment.ProcessId)!.Cpus) : [];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Campaign.Topology;
@@ -10,7 +9,7 @@ internal static class CpuList
     private const int LargestCpu = 8191;
 
     /// <summary>Ascending, each once, neighbours joined; empty for none.</summary>
-    public static string Format(ImmutableArray<int> cpus)
+    public static string Format(IEnumerable<int> cpus)
     {
         int[] sorted = [.. cpus.Distinct().Order()];
         var runs = new List<string>();
@@ -31,31 +30,23 @@ internal static class CpuList
         return string.Join(',', runs);
     }
 
-    /// <summary>CPUs in ascending order, each once. White space around the list does not matter.</summary>
-    /// <exception cref="FormatException">The text is not a list of CPUs.</exception>
-    public static ImmutableArray<int> Parse(string text) =>
-        TryParse(text, out var cpus)
-            ? cpus.Value
-            : throw new FormatException($"'{text.Trim()}' is not a list of CPUs; the kernel writes them as 0,2-3.");
-
-    /// <inheritdoc cref="Parse"/>
-    public static bool TryParse(string text, [NotNullWhen(true)] out ImmutableArray<int>? cpus)
+    /// <returns>CPUs in ascending order, each once; null when the text is not a list of CPUs. White space around it does not matter.</returns>
+    public static ImmutableArray<int>? Parse(string text)
     {
-        cpus = null;
         var found = new SortedSet<int>();
-        foreach (var run in text.AsSpan().Trim().Length == 0 ? [] : text.Trim().Split(','))
+        var list = text.Trim();
+        foreach (var run in list.Length == 0 ? [] : list.Split(','))
         {
             var ends = run.Split('-');
             if (ends.Length > 2 || !TryNumber(ends[0], out var first) || !TryNumber(ends[^1], out var last) || first > last)
             {
-                return false;
+                return null;
             }
 
             found.UnionWith(Enumerable.Range(first, last - first + 1));
         }
 
-        cpus = [.. found];
-        return true;
+        return [.. found];
     }
 
     private static bool TryNumber(string text, out int cpu) =>

@@ -5,14 +5,14 @@ using System.Reflection;
 namespace Campaign.Cli.Terminal;
 
 /// <summary><c>--version</c>: version and git commit.</summary>
-internal static class Version
+internal static class ProgramVersion
 {
     /// <summary><c>campaign 0.1.0 (3f9a12b)</c></summary>
     public static string Text
     {
         get
         {
-            var parts = typeof(Version).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
+            var parts = typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
             return parts is [var version, { Length: >= 10 } commit] ? $"campaign {version} ({commit[..10]})" : $"campaign {parts[0]}";
         }
     }
