@@ -30,5 +30,5 @@ internal static class TestbedDriver
 
     /// <summary>CPUs of the device under test, where that is this machine; empty where only the testbed file can know them.</summary>
     public static ImmutableArray<int> Cpus(TestbedDefinition definition) =>
-        definition.Driver == "local" ? CpuList.Parse(ProcessState.Read(Environment.ProcessId)!.Cpus) ?? [] : [];
+        definition.Driver == "local" ? CpuList.Parse(ProcessState.Read(Environment.ProcessId)!.Cpus) : [];
 }
