@@ -57,6 +57,9 @@ public sealed record LatencyEvaluation
     /// <summary>Packets whose partner lies outside the matching window (behind not later than before, or 5 s and more later).</summary>
     public required long OutsideWindow { get; init; }
 
+    /// <summary>Packets without an identity, on both sides: not the trial's traffic.</summary>
+    public required long Foreign { get; init; }
+
     /// <summary>Matched packets that the trim left out of the distribution; 0 without a trim.</summary>
     public required long Trimmed { get; init; }
 

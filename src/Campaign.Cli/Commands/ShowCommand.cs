@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Campaign.Cli.Terminal;
+using Campaign.Conducting;
+using Campaign.Definition;
+using Campaign.Diagnostics;
+using Campaign.Storage;
+using Campaign.Units;
+
+namespace Campaign.Cli.Commands;
+
+/// <summary><c>show</c>: one sweep trial by trial, or one trial with everything that is known of it.</summary>
+internal static class ShowCommand
+{
+    public static Command Create(Session session)
+    {
+        var sweep = ResultsOptions.Sweep();
+        var trial = new Option<string?>("--trial") { Description = "Beginning of a trial's id, or values: 'rate=1000,repeat=2'.", HelpName = "TRIAL" };
+        var results = ResultsOptions.Folder();
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("show", "Shows a sweep trial by trial, or one trial with its evidence.") { sweep, trial, results, json };
+        Help.Extend(command, Help.Examples("campaign show", "campaign show quickstart --json | jq '.trials[].p999'", "campaign show --trial 1a2b3c"));
+        command.SetAction(parsed =>
+        {
+            using var reader = ResultsReader.Open(ResultsOptions.At(parsed.GetValue(results)));
+            var stored = reader.Load(reader.Find(parsed.GetValue(sweep)).Sweep.Id);
+            if (parsed.GetValue(trial) is { } name)
+            {
+                var chosen = TrialName.Choose(stored.Sweep.Trials, name).Select(t => t.Id).ToHashSet();
+                ImmutableArray<StoredTrial> trials = [.. stored.Trials.Where(t => chosen.Contains(t.Header.Id))];
+                session.Write(parsed.GetValue(json) ? Json(stored with { Trials = trials }) : string.Join('\n', trials.Select(Text)));
+            }
+            else
+            {
+                session.Write(parsed.GetValue(json) ? Json(stored) : Text(stored));
+            }
+
+            return (int)ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static string Text(StoredSweep stored)
+    {
+        var axes = stored.Sweep.Axes.Select(a => a.Name).ToArray();
+        var table = new TextTable(["trial", .. axes, "repeat", "state", "p50", "p99.9", "max", "lost"]);
+        foreach (var trial in stored.Trials)
+        {
+            var cell = trial.Header.Cell.ToDictionary();
+            table.Add([
+                trial.Header.Id, .. axes.Select(a => cell.GetValueOrDefault(a)?.ToString() ?? "–"),
+                trial.Header.Repeat.ToString(CultureInfo.InvariantCulture), trial.Result.State.ToString().ToLowerInvariant(), .. Numbers(trial.Result),
+            ]);
+        }
+
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{stored.Sweep.Campaign}/{stored.Sweep.Id}: {stored.Sweep.Title}\non {stored.Sweep.TestbedTitle}{(stored.Sweep.Simulated ? " (simulated)" : "")}, {stored.Trials.Length} of {stored.Sweep.Trials.Length} trials\n\n");
+        return head + table;
+    }
+
+    private static string[] Numbers(TrialResult result) => result.Measurement?.Evaluation is { Latencies.Count: > 0 } e
+        ? [Short(e.Latencies.Percentile(0.5)), Short(e.Latencies.Percentile(0.999)), Short(e.Latencies.Values[^1]), e.Lost.ToString(CultureInfo.InvariantCulture)]
+        : ["–", "–", "–", "–"];
+
+    private static string Short(long nanoseconds) => new Nanoseconds(nanoseconds).ToString();
+
+    private static string Text(StoredTrial trial)
+    {
+        var result = trial.Result;
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"trial {trial.Header.Id} of sweep {trial.SweepId}: {result.State.ToString().ToLowerInvariant()}\n");
+        text.Append(CultureInfo.InvariantCulture, $"cell {string.Join(',', trial.Header.Cell.Select(c => $"{c.Key}={c.Value}"))}, repeat {trial.Header.Repeat}\n");
+        foreach (var reason in result.Reasons)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  {reason}\n");
+        }
+
+        var steps = new TextTable("step", "took");
+        foreach (var step in result.Steps)
+        {
+            steps.Add(step.Step, HumanDuration.Format(step.Took));
+        }
+
+        var claims = new TextTable("attested", "asked", "observed", "when", "holds");
+        foreach (var claim in result.Attestation.Claims)
+        {
+            claims.Add(claim.Subject, claim.Asked, claim.Observed, claim.When, claim.Holds ? "yes" : "NO");
+        }
+
+        text.Append('\n').Append(steps).Append('\n').Append(claims);
+        foreach (var line in result.Log)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{line.At.TotalSeconds,8:0.000} s  {line.Text}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Json(StoredSweep stored) => Text(new JsonObject
+    {
+        ["format"] = 1,
+        ["id"] = stored.Sweep.Id,
+        ["campaign"] = stored.Sweep.Campaign,
+        ["testbed"] = stored.Sweep.Testbed,
+        ["simulated"] = stored.Sweep.Simulated,
+        ["planned"] = stored.Sweep.Trials.Length,
+        ["folder"] = stored.Folder,
+        ["trials"] = new JsonArray([.. stored.Trials.Select(Json)]),
+    });
+
+    private static JsonObject Json(StoredTrial trial)
+    {
+        var result = trial.Result;
+        var json = new JsonObject
+        {
+            ["id"] = trial.Header.Id,
+            ["cell"] = new JsonObject(trial.Header.Cell.Select(c => KeyValuePair.Create(c.Key, Node(c.Value)))),
+            ["repeat"] = trial.Header.Repeat,
+            ["state"] = result.State.ToString().ToLowerInvariant(),
+            ["reasons"] = new JsonArray([.. result.Reasons.Select(r => JsonValue.Create(r))]),
+            ["started"] = result.Started,
+            ["seconds"] = result.Took.TotalSeconds,
+            ["attested"] = result.Attestation.Holds,
+        };
+        if (result.Measurement is { Evaluation: var e })
+        {
+            json["sent"] = e.Pre.Packets;
+            json["rate"] = e.Pre.PacketsPerSecond;
+            json["matched"] = e.Matched;
+            json["lost"] = e.Lost;
+            if (e.Latencies.Count > 0)
+            {
+                (json["p50"], json["p99"], json["p999"]) = (e.Latencies.Percentile(0.5), e.Latencies.Percentile(0.99), e.Latencies.Percentile(0.999));
+                json["max"] = e.Latencies.Values[^1];
+            }
+        }
+
+        return json;
+    }
+
+    private static JsonNode? Node(Value value) => JsonNode.Parse(value.Canonical);
+
+    private static string Text(JsonNode json) => json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n";
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Campaign.Analysis;
+using Campaign.Conducting;
+using Campaign.Definition;
+using Campaign.Diagnostics;
+using Campaign.Planning;
+using Campaign.Rendering;
+using Campaign.Reporting;
+using Campaign.Storage;
+using Campaign.Testbeds;
+using Campaign.Topology;
+
+namespace Campaign;
+
+/// <summary>
+/// The flow, on one screen: a campaign file becomes a definition, a plan, rendered trials, events, stored results, an
+/// analysis and a report. Every verb is a prefix or a suffix of <see cref="RunAsync"/>.
+/// </summary>
+/// <param name="program">What runs: version, executable, where lines for people go.</param>
+/// <param name="time">Wall clock, delays and time limits.</param>
+internal sealed class CampaignRunner(ProgramFacts program, TimeProvider time)
+{
+    /// <summary>Runs what is asked for, and reports on all that is stored of the sweep.</summary>
+    /// <exception cref="CampaignException">A mistake in a file, a testbed that is not available, a folder in use, …</exception>
+    public async Task<RunOutcome> RunAsync(RunRequest request, IRunObserver observer, StopSignals stop)
+    {
+        using var definition = Load(request.Source);
+        var plan = Plan(definition);
+        request.CheckExpected(plan);
+        var selected = Select(plan, definition, request.Choice);
+        var blueprint = Blueprint(definition);
+        var rendered = TrialRenderer.Render(definition, plan, selected, blueprint);
+
+        await using var testbed = TestbedDriver.Open(definition.Testbed, new OpenOptions(program.Print, program.Executable, plan.Seed, time));
+        var facts = await testbed.DescribeAsync(stop.Now);
+        var provenance = await Provenances.OfAsync(program.Version, program.CommandLine, definition, facts, stop.Now);
+        using var place = new ResultsPlace(request.Results, testbed.Measures);
+        using var results = ResultsWriter.Open(place.Folder, time);
+        var record = SweepRecords.Of(definition, plan, testbed.Simulated, provenance, time.GetUtcNow());
+        var sweep = results.BeginSweep(record, [.. selected.Select(t => t.Id)], request.Fresh);
+        sweep.WriteSnapshot(SweepSnapshot.Of(definition, plan));
+
+        ImmutableArray<RenderedTrial> remaining = [.. rendered.Where(t => !sweep.Finished.Contains(t.Trial.Id))];
+        observer.Begin(new RunBeginning(
+            $"{plan.Campaign}/{sweep.Sweep.Id}", definition.Testbed.Title, sweep.Continued, selected.Length, remaining.Length,
+            plan.Estimate.Total * remaining.Length / plan.Trials.Length));
+
+        var tally = new RunTally();
+        await new Conductor(new ConductorSetup(definition, blueprint, testbed, plan.Seed, time)).RunAsync(
+            remaining, sweep.PrepareFolder, happened =>
+            {
+                sweep.Append(happened);
+                tally.Count(happened);
+                observer.Happened(happened);
+                return ValueTask.CompletedTask;
+            }, stop);
+
+        return tally.Outcome(testbed.Measures ? Report(results.Folder, sweep.Sweep.Id) : null, testbed.Measures, [.. definition.Warnings, .. plan.Warnings]);
+    }
+
+    /// <summary>Reads a campaign, its testbed and its modules.</summary>
+    public static CampaignDefinition Load(CampaignSource source) => CampaignLoader.Load(source, new TemplateLibrary(source.ProjectRoot, source.File).Render);
+
+    /// <summary>Lays out what is to be measured.</summary>
+    public static Plan Plan(CampaignDefinition definition) => Planner.Plan(definition);
+
+    /// <summary>Chooses trials of a plan.</summary>
+    /// <exception cref="CampaignException">The choice is wrong (exit code 2) or chooses nothing (7).</exception>
+    public static ImmutableArray<PlannedTrial> Select(Plan plan, CampaignDefinition definition, TrialChoice choice)
+    {
+        var only = choice.Only is null ? null : CellFilter.Parse(choice.Only, definition.Axes);
+        var selected = Selection.Apply(plan, only is null ? null : only.Matches, choice.Shard is null ? null : Shard.Parse(choice.Shard));
+        return selected.IsEmpty
+            ? throw new CampaignException("No trial is selected.", ExitCode.Nothing, "'campaign plan' without --only and --shard shows what there is.")
+            : selected;
+    }
+
+    /// <summary>Renders everything that the trials put on hosts.</summary>
+    public static ImmutableArray<RenderedTrial> Render(CampaignDefinition definition, Plan plan, ImmutableArray<PlannedTrial> trials) =>
+        TrialRenderer.Render(definition, plan, trials, Blueprint(definition));
+
+    /// <summary>Writes the report of what is stored of a sweep.</summary>
+    /// <returns>Its path.</returns>
+    public static string Report(ResultsFolder folder, string sweepId)
+    {
+        using var reader = ResultsReader.Open(folder);
+        var stored = reader.Load(sweepId);
+        return Reporter.Write(stored, Analyst.Analyse(stored), stored.Folder);
+    }
+
+    private static Blueprint Blueprint(CampaignDefinition definition) =>
+        BlueprintBuilder.Build(definition.Testbed, TestbedDriver.Cpus(definition.Testbed));
+}

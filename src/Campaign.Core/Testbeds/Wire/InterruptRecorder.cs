@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Campaign.Testbeds.Wire;
+
+/// <summary>
+/// Reads <c>/proc/interrupts</c> again and again and writes what came in between, with the clock of the captures, so that a stall and an interrupt can be
+/// held against each other. It disturbs, too; that is why campaigns switch it on and off.
+/// </summary>
+internal static class InterruptRecorder
+{
+    /// <summary>Order <c>record file= interval=</c> (nanoseconds), answer <c>recording</c>. Columns: <c>time_ns,interrupt,description,cpu,count</c>; zero counts are left out.</summary>
+    public static void Run(WireLink link)
+    {
+        link.Send(new WireMessage("ready"));
+        var order = link.Receive();
+        using var file = new StreamWriter(order["file"], append: false);
+        file.Write("time_ns,interrupt,description,cpu,count\n");
+        var before = InterruptTable.Read();
+        link.Send(new WireMessage("recording"));
+        var interval = order.Number("interval");
+        for (var next = WireClock.Monotonic + interval; ; next += interval)
+        {
+            WireClock.SleepUntil(next);
+            var now = InterruptTable.Read();
+            Write(file, WireClock.Realtime, before, now);
+            before = now;
+        }
+    }
+
+    private static void Write(StreamWriter file, long time, InterruptTable before, InterruptTable now)
+    {
+        foreach (var (name, counts) in now.Counts)
+        {
+            var earlier = before.Counts.GetValueOrDefault(name) ?? [];
+            for (var i = 0; i < counts.Length; i++)
+            {
+                var delta = counts[i] - (i < earlier.Length ? earlier[i] : 0);
+                if (delta > 0)
+                    file.Write(string.Create(CultureInfo.InvariantCulture, $"{time},{name.Interrupt},{name.Description},{now.Cpus[i]},{delta}\n"));
+            }
+        }
+
+        file.Flush();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+using Campaign.Testbeds.Wire;
+using Xunit;
+
+namespace Campaign.Tests.Testbeds;
+
+public sealed class WireSpecs
+{
+    [Fact]
+    public void A_message_survives_the_pipe_whatever_its_paths_are_like()
+    {
+        var message = new WireMessage("record", ("pre", "/tmp/a b/é=1\n\t.pcap"), ("rate", 1.5));
+        var read = WireMessage.Parse(message.ToString());
+        Assert.Equal("record", read.Verb);
+        Assert.Equal("/tmp/a b/é=1  .pcap", read["pre"]);
+        Assert.Equal("1.5", read["rate"]);
+        Assert.Throws<IOException>(() => read["post"]);
+    }
+
+    [Theory]
+    [InlineData(64, false)]
+    [InlineData(66, false)]
+    [InlineData(67, true)]
+    [InlineData(1518, true)]
+    public void A_payload_has_MoonSniff_s_layout_and_the_intended_time_where_there_is_room(int size, bool hasTime)
+    {
+        var payload = new byte[size - ProbePayload.Overhead];
+        ProbePayload.Write(payload, 0x1_0000_0007, 0x0102030405060708);
+        Assert.Equal([7, 0, 0, 0, 0x55], payload[..5]);
+        Assert.Equal(hasTime, payload.Length > 13 && payload[13] == 8);
+        Assert.True(ProbePayload.TryRead(payload, payload.Length, out var sequence));
+        Assert.Equal(0x1_0000_0007, sequence);
+
+        Assert.False(ProbePayload.TryRead(payload, payload.Length + 1, out _));
+        payload[4] = 0;
+        Assert.False(ProbePayload.TryRead(payload, payload.Length, out _));
+    }
+
+    [Theory]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(1518)]
+    public void A_frame_has_headers_whose_checksums_are_right(int size)
+    {
+        var payload = new byte[size - ProbePayload.Overhead];
+        ProbePayload.Write(payload, 70_001, 99);
+        var composer = new ProbeFrame(size, destination: 319, [1000, 1001]);
+        var frame = composer.Compose(70_001, payload).ToArray();
+
+        Assert.Equal(size - 4, composer.Length);
+        Assert.Equal(Math.Min(96, size - 4), frame.Length);
+        Assert.Equal(70_001 & 0xFFFF, BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(18)));
+        Assert.Equal(1001, BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(34)));
+        Assert.Equal(0xFFFF, OnesComplement(frame.AsSpan(14, 20)));
+
+        byte[] pseudo = [.. frame[26..34], 0, 17, .. frame[38..40], .. frame[34..]];
+        Assert.Equal(0xFFFF, OnesComplement(pseudo));
+    }
+
+    [Fact]
+    public void Interrupts_are_read_per_CPU()
+    {
+        var table = InterruptTable.Parse(
+            """
+                       CPU0       CPU2
+              1:          5          7   IO-APIC   1-edge      i8042, keyboard
+            LOC:        100        200   Local timer interrupts
+            ERR:          3
+            """);
+        Assert.Equal([0, 2], table.Cpus);
+        Assert.Equal([5L, 7L], table.Counts[("1", "IO-APIC 1-edge i8042  keyboard")]);
+        Assert.Equal([100L, 200L], table.Counts[("LOC", "Local timer interrupts")]);
+        Assert.Equal([3L], table.Counts[("ERR", "")]);
+    }
+
+    private static int OnesComplement(ReadOnlySpan<byte> bytes)
+    {
+        var sum = 0;
+        for (var i = 0; i < bytes.Length; i++)
+            sum += i % 2 == 0 ? bytes[i] << 8 : bytes[i];
+
+        while (sum > 0xFFFF)
+            sum = (sum & 0xFFFF) + (sum >> 16);
+
+        return sum;
+    }
+}
