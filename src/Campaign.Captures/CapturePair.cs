@@ -67,12 +67,6 @@ public static class CapturePair
         CaptureSummary pre, CaptureSummary post, ImmutableArray<CaptureProblem> problems)
     {
         var latencies = new MatchedLatencies(matcher, options);
-        if (latencies.Distribution.Count == 0)
-        {
-            throw new CaptureException(CaptureProblemKind.NothingLeft, post.Path,
-                $"Trim and filter leave none of the {matcher.Matched} matched packets of {pre.Path} and {post.Path}. Trim less, or capture for longer.");
-        }
-
         return new LatencyEvaluation
         {
             Pre = pre,
@@ -85,8 +79,7 @@ public static class CapturePair
             DuplicatesPre = matcher.DuplicatesPre,
             DuplicatesPost = matcher.DuplicatesPost,
             AmbiguousPost = matcher.AmbiguousPost,
-            ForeignPre = matcher.ForeignPre,
-            ForeignPost = matcher.ForeignPost,
+            Foreign = matcher.ForeignPre + matcher.ForeignPost,
             Reordered = matcher.Reordered,
             OutsideWindow = matcher.OutsideWindow,
             Trimmed = latencies.Trimmed,

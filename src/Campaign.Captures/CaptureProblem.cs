@@ -38,21 +38,18 @@ public enum CaptureProblemKind
     /// <summary>The first or last timestamp stands alone in one capture and not in the other.</summary>
     LoneTimestamp,
 
+    /// <summary>A file header and nothing behind it.</summary>
+    NoPackets,
+
+    /// <summary>The two captures have no packet in common; or the device lost them all.</summary>
+    Unrelated,
+
     /// <summary>Not a capture that this program reads, or a damaged file header.</summary>
     Unreadable,
 
     /// <summary>A record header that cannot be right; where the next record begins is unknown.</summary>
     CorruptRecord,
 
-    /// <summary>A file header and nothing behind it.</summary>
-    NoPackets,
-
     /// <summary>The capture behind the device was given first, or one capture was given twice.</summary>
     Swapped,
-
-    /// <summary>The two captures have no packet in common.</summary>
-    Unrelated,
-
-    /// <summary>The trim leaves no packet.</summary>
-    NothingLeft,
 }

@@ -6,12 +6,6 @@ public sealed record EvaluationOptions
     /// <summary>What makes two records the same packet.</summary>
     public PacketIdentity Identity { get; init; } = PacketIdentity.Automatic;
 
-    /// <summary>
-    /// Refuse a pair with which anything is wrong, instead of listing it beside the numbers. For files that people hand in; a trial of a
-    /// sweep is evaluated as far as it goes and marked.
-    /// </summary>
-    public bool Strict { get; init; } = true;
-
     /// <summary>Leave out what arrives in the first nanoseconds after the first packet behind the device (HVNet's <c>trim_ms</c>).</summary>
     public long TrimNanoseconds { get; init; }
 

@@ -7,8 +7,8 @@ namespace Campaign.Captures;
 /// behind it. All counts are packets, all times nanoseconds.
 /// </summary>
 /// <remarks>
-/// Every packet is counted once on its side: packets before = matched + lost + outside the window + duplicates before + foreign before;
-/// packets behind = matched + outside the window + duplicates behind + unmatched + ambiguous + foreign behind.
+/// Every packet is counted once on its side: packets before = matched + lost + outside the window + duplicates before + foreign there;
+/// packets behind = matched + outside the window + duplicates behind + unmatched + ambiguous + foreign there.
 /// </remarks>
 public sealed record LatencyEvaluation
 {
@@ -43,13 +43,10 @@ public sealed record LatencyEvaluation
     public required long DuplicatesPost { get; init; }
 
     /// <summary>Packets behind whose identity occurs more than once before, so that nobody can say which of them arrived.</summary>
-    public required long AmbiguousPost { get; init; }
+    public long AmbiguousPost { get; init; }
 
-    /// <summary>Packets before without an identity (under MoonSniff's rule: without its marker); they take no part.</summary>
-    public required long ForeignPre { get; init; }
-
-    /// <summary>Packets behind without an identity; they take no part.</summary>
-    public required long ForeignPost { get; init; }
+    /// <summary>Packets on both sides without an identity (under MoonSniff's rule: without its marker): not the trial's traffic.</summary>
+    public required long Foreign { get; init; }
 
     /// <summary>Packets that arrived after one that was sent later (RFC 4737, type-P-reordered).</summary>
     public required long Reordered { get; init; }
@@ -57,13 +54,10 @@ public sealed record LatencyEvaluation
     /// <summary>Packets whose partner lies outside the matching window (behind not later than before, or 5 s and more later).</summary>
     public required long OutsideWindow { get; init; }
 
-    /// <summary>Packets without an identity, on both sides: not the trial's traffic.</summary>
-    public required long Foreign { get; init; }
-
     /// <summary>Matched packets that the trim left out of the distribution; 0 without a trim.</summary>
     public required long Trimmed { get; init; }
 
-    /// <summary>Every latency, exactly.</summary>
+    /// <summary>Every latency, exactly; empty when nothing matched or the trim left nothing.</summary>
     public required LatencyDistribution Latencies { get; init; }
 
     /// <summary>The largest latencies, largest first, then by time before.</summary>

@@ -136,6 +136,24 @@ public sealed class DamagedCaptureSpecs
     }
 
     [Fact]
+    public void A_lenient_evaluation_of_a_device_that_passed_nothing_says_so()
+    {
+        var evaluation = SyntheticPair.Evaluate(Pre, Post[..FileHeader], new EvaluationOptions { Strict = false });
+
+        Assert.Equal((Packets, 0), ((int)evaluation.Lost, (int)evaluation.Latencies.Count));
+        Assert.Equal(CaptureProblemKind.NoPackets, Assert.Single(evaluation.Problems).Kind);
+    }
+
+    [Fact]
+    public void A_filter_that_leaves_nothing_leaves_an_empty_distribution()
+    {
+        var evaluation = SyntheticPair.Evaluate(Pre, Post, new EvaluationOptions { Filtered = true });
+
+        Assert.Equal((Packets, Packets, 0), (evaluation.Matched, evaluation.Trimmed, evaluation.Latencies.Count));
+        Assert.Empty(evaluation.Worst);
+    }
+
+    [Fact]
     public void A_lenient_evaluation_still_refuses_what_has_no_meaning()
     {
         Assert.Throws<CaptureException>(() => SyntheticPair.Evaluate(Post, Pre, new EvaluationOptions { Strict = false }));

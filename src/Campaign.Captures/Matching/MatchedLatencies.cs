@@ -31,10 +31,15 @@ internal sealed class MatchedLatencies
 
     public ImmutableArray<WorstPacket> Worst { get; }
 
-    /// <summary>One entry for each second from the first packet before to the last packet of either capture.</summary>
+    /// <summary>One entry for each second from the first packet before to the last packet of either capture; none without a packet before.</summary>
     public ImmutableArray<SecondSummary> Seconds(CaptureSummary pre, CaptureSummary post)
     {
-        var last = Math.Max(0, Math.Max(_pair.SentPerSecond.SecondOf(pre.LastTimestamp), _pair.SentPerSecond.SecondOf(post.LastTimestamp)));
+        if (pre.Packets == 0)
+            return [];
+
+        // Captures without a match may not share a clock: the one behind may seem to end years later.
+        var end = _pair.Matched == 0 ? pre.LastTimestamp : Math.Max(pre.LastTimestamp, post.LastTimestamp);
+        var last = Math.Max(0, _pair.SentPerSecond.SecondOf(end));
         var seconds = ImmutableArray.CreateBuilder<SecondSummary>((int)last + 1);
         var (latencies, ends, lost) = BySecond((int)last);
         for (var second = 0; second <= last; second++)
