@@ -46,7 +46,7 @@ public sealed record LatencyEvaluation
     public long AmbiguousPost { get; init; }
 
     /// <summary>Packets on both sides without an identity (under MoonSniff's rule: without its marker): not the trial's traffic.</summary>
-    public required long Foreign { get; init; }
+    public long Foreign { get; init; }
 
     /// <summary>Packets that arrived after one that was sent later (RFC 4737, type-P-reordered).</summary>
     public required long Reordered { get; init; }
