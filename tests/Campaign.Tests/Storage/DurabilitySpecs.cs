@@ -49,7 +49,7 @@ public sealed class DurabilitySpecs : IDisposable
     public async Task A_full_disk_is_said_and_what_was_stored_stays()
     {
         var token = TestContext.Current.CancellationToken;
-        using var writer = DummyProcess.StartWithFileLimit(6_000, "store-writer", Folder.Root, "500", "20000");
+        using var writer = DummyProcess.StartWithFileLimit(2_000, "store-writer", Folder.Root, "500", "20000");
         var (exit, output, error) = await writer.EndAsync(token);
 
         Assert.Equal(1, exit);
