@@ -20,7 +20,7 @@ public class PlanningBenchmarks
     public int Plan() => Planner.Plan(_definition).Trials.Length;
 
     [Benchmark]
-    public int Text() => PlanText.Of(_plan).Length;
+    public int Text() => PlanText.Write(_plan).Length;
 
     [Benchmark]
     public void Json() => PlanJson.Write(_plan, Stream.Null);

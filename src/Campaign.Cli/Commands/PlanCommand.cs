@@ -23,7 +23,7 @@ internal static class PlanCommand
             var plan = CampaignRunner.Plan(definition);
             var selected = CampaignRunner.Select(plan, definition, options.Choice(parsed));
             session.Print(definition.Warnings.AddRange(plan.Warnings));
-            session.Write(parsed.GetValue(json) ? PlanJson.ToText(plan) : PlanText.Of(plan));
+            session.Write(parsed.GetValue(json) ? PlanJson.Write(plan, selected) : PlanText.Write(plan, selected));
             return (int)ExitCode.Success;
         });
         return command;

@@ -26,6 +26,6 @@ internal static class Attestor
     /// <summary>Lists of CPUs agree when they name the same CPUs, however they are written.</summary>
     private static bool Agree(string subject, string asked, string observed) =>
         subject.EndsWith(CpuListSuffix, StringComparison.Ordinal) && CpuList.TryParse(asked, out var wanted) && CpuList.TryParse(observed, out var got)
-            ? wanted.Value.SequenceEqual(got.Value)
+            ? wanted.SequenceEqual(got)
             : asked.Trim() == observed.Trim();
 }

@@ -50,7 +50,7 @@ internal sealed record PlanDocument
     /// <summary>In the order of execution.</summary>
     public required IEnumerable<TrialPart> Trials { get; init; }
 
-    public static PlanDocument Of(Plan plan) => new()
+    public static PlanDocument Of(Plan plan, ImmutableArray<PlannedTrial> trials) => new()
     {
         Campaign = plan.Campaign,
         Testbed = plan.Testbed,
@@ -69,7 +69,7 @@ internal sealed record PlanDocument
         Matrix = PlanMatrix.Of(plan),
         BootStates = plan.BootStates,
         Cells = plan.Cells,
-        Trials = plan.Trials.Select(t => new TrialPart(t.Id, t.Cell, t.Repeat, t.Block, plan.BootStates[t.BootState].Id)),
+        Trials = trials.Select(t => new TrialPart(t.Id, t.Cell, t.Repeat, t.Block, plan.BootStates[t.BootState].Id)),
     };
 
     /// <summary>As the campaign file and the command line write it.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -19,17 +20,20 @@ internal static class PlanJson
         Converters = { new ValueConverter(), new CellConverter() },
     });
 
-    /// <summary>The same plan gives the same text, byte for byte. It ends with a line feed.</summary>
-    public static string ToText(Plan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="selected">Trials that are listed; null: all. The rest speaks of the whole plan.</param>
+    /// <returns>The same plan gives the same text, byte for byte. It ends with a line feed.</returns>
+    public static string Write(Plan plan, ImmutableArray<PlannedTrial>? selected = null)
     {
         using var buffer = new MemoryStream();
-        Write(plan, buffer);
+        Write(plan, buffer, selected);
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    public static void Write(Plan plan, Stream stream)
+    /// <inheritdoc cref="Write(Plan, ImmutableArray{PlannedTrial}?)"/>
+    public static void Write(Plan plan, Stream stream, ImmutableArray<PlannedTrial>? selected = null)
     {
-        JsonSerializer.Serialize(stream, PlanDocument.Of(plan), Context.PlanDocument);
+        JsonSerializer.Serialize(stream, PlanDocument.Of(plan, selected ?? plan.Trials), Context.PlanDocument);
         stream.WriteByte((byte)'\n');
     }
 

@@ -15,10 +15,11 @@ internal static class PlanText
     private const int MostValues = 16;
 
     /// <param name="plan">The plan.</param>
+    /// <param name="selected">Trials that are listed; null: all. The rest speaks of the whole plan.</param>
     /// <param name="width">Characters per line; only words that are longer go beyond.</param>
     /// <param name="trials">How many trials are listed; of more, the first and the last ones are.</param>
     /// <returns>Sections with a heading each, lines ended by a line feed.</returns>
-    public static string Of(Plan plan, int width = 100, int trials = 40)
+    public static string Write(Plan plan, ImmutableArray<PlannedTrial>? selected = null, int width = 100, int trials = 40)
     {
         var text = new StringBuilder();
         text.Append(Text($"Plan of {plan.Campaign} on {plan.Testbed}\n"));
@@ -28,7 +29,7 @@ internal static class PlanText
         Boots(text, plan, width);
         Order(text, plan, width);
         Time(text, plan, width);
-        PlanTrialTable.Write(text, plan, width, trials);
+        PlanTrialTable.Write(text, plan, selected ?? plan.Trials, width, trials);
         Warnings(text, plan, width);
         return text.ToString();
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Campaign.Definition;
@@ -11,14 +12,14 @@ internal static class PlanTrialTable
 {
     private const int LastTrials = 3;
 
-    public static void Write(StringBuilder text, Plan plan, int width, int most)
+    public static void Write(StringBuilder text, Plan plan, ImmutableArray<PlannedTrial> trials, int width, int most)
     {
-        var first = plan.Trials.Length <= most ? plan.Trials.Length : Math.Max(most - LastTrials, 0);
-        List<string[]> rows = [.. plan.Trials.Take(first).Select(t => Row(plan, t))];
-        if (first < plan.Trials.Length)
+        var first = trials.Length <= most ? trials.Length : Math.Max(most - LastTrials, 0);
+        List<string[]> rows = [.. trials.Take(first).Select(t => Row(plan, t))];
+        if (first < trials.Length)
         {
             rows.Add([.. Heading(plan).Select((_, column) => column == 1 ? "…" : "")]);
-            rows.AddRange(plan.Trials.TakeLast(LastTrials).Select(t => Row(plan, t)));
+            rows.AddRange(trials.TakeLast(LastTrials).Select(t => Row(plan, t)));
         }
 
         rows.Insert(0, Heading(plan));
@@ -27,8 +28,9 @@ internal static class PlanTrialTable
             rows = [.. rows.Select(r => new[] { r[0], r[1], r[2], r[3], Joined(plan, r) })];
         }
 
-        var shown = first < plan.Trials.Length ? $": {PlanText.Number(first)} first and {LastTrials} last of {PlanText.Number(plan.Trials.Length)}" : "";
-        text.Append(CultureInfo.InvariantCulture, $"\nTrials{shown}\n");
+        var selected = trials.Length < plan.Trials.Length ? $" selected: {PlanText.Number(trials.Length)} of {PlanText.Number(plan.Trials.Length)}" : "";
+        var shown = first < trials.Length ? $", the first {PlanText.Number(first)} and the last {LastTrials}" : "";
+        text.Append(CultureInfo.InvariantCulture, $"\nTrials{selected}{shown}\n");
         TextColumns.Write(text, rows, width, 0, 2);
     }
 

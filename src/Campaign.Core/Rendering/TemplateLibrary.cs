@@ -21,6 +21,12 @@ internal sealed class TemplateLibrary(string projectRoot, string campaignFile)
     private readonly Dictionary<string, Template> _parsed = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Name, string Values), string> _rendered = [];
 
+    /// <param name="source">The campaign whose templates these are.</param>
+    public TemplateLibrary(CampaignSource source)
+        : this(source.ProjectRoot, source.File)
+    {
+    }
+
     /// <summary>Full paths of the template files that were read so far, includes among them, sorted; for the snapshot that is kept with the results.</summary>
     public ImmutableArray<string> Files => _folders.FilesRead;
 

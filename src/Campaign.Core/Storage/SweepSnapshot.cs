@@ -18,6 +18,6 @@ internal static class SweepSnapshot
 
         var parameters = new JsonObject(definition.Parameters.Select(p => KeyValuePair.Create(p.Name, JsonNode.Parse(p.Value.Canonical))));
         yield return KeyValuePair.Create("parameters.json", parameters.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
-        yield return KeyValuePair.Create("plan.json", PlanJson.ToText(plan));
+        yield return KeyValuePair.Create("plan.json", PlanJson.Write(plan));
     }
 }

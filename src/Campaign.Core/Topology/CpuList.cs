@@ -30,23 +30,31 @@ internal static class CpuList
         return string.Join(',', runs);
     }
 
-    /// <returns>CPUs in ascending order, each once; null when the text is not a list of CPUs. White space around it does not matter.</returns>
-    public static ImmutableArray<int>? Parse(string text)
+    /// <summary>CPUs in ascending order, each once. White space around the list does not matter.</summary>
+    /// <exception cref="FormatException">The text is not a list of CPUs.</exception>
+    public static ImmutableArray<int> Parse(string text) => TryParse(text, out var cpus)
+        ? cpus
+        : throw new FormatException($"'{text.Trim()}' is not a list of CPUs; the kernel writes them as 0,2-3.");
+
+    /// <inheritdoc cref="Parse"/>
+    public static bool TryParse(string text, out ImmutableArray<int> cpus)
     {
         var found = new SortedSet<int>();
         var list = text.Trim();
+        cpus = [];
         foreach (var run in list.Length == 0 ? [] : list.Split(','))
         {
             var ends = run.Split('-');
             if (ends.Length > 2 || !TryNumber(ends[0], out var first) || !TryNumber(ends[^1], out var last) || first > last)
             {
-                return null;
+                return false;
             }
 
             found.UnionWith(Enumerable.Range(first, last - first + 1));
         }
 
-        return [.. found];
+        cpus = [.. found];
+        return true;
     }
 
     private static bool TryNumber(string text, out int cpu) =>

@@ -25,14 +25,14 @@ public sealed class PlanTextSpecs
     };
 
     [Fact]
-    public void A_plan_reads_well() => Snapshot.Match(PlanText.Of(Planner.Plan(Base)));
+    public void A_plan_reads_well() => Snapshot.Match(PlanText.Write(Planner.Plan(Base)));
 
     [Fact]
-    public void A_plan_without_boots_reads_well() => Snapshot.Match(PlanText.Of(Planner.Plan(
+    public void A_plan_without_boots_reads_well() => Snapshot.Match(PlanText.Write(Planner.Plan(
         Define.Campaign(Define.Axis("rate", 1000, 5000, 20000), Define.Axis("isolation", true, false)) with { Repeats = 2, Testbed = Define.Testbed("local") })));
 
     [Fact]
-    public void Warnings_and_zips_are_told() => Snapshot.Match(PlanText.Of(Planner.Plan(Define.Campaign(
+    public void Warnings_and_zips_are_told() => Snapshot.Match(PlanText.Write(Planner.Plan(Define.Campaign(
         Define.Axis("os", "bookworm", "trixie"),
         Define.Axis("libmoon", "2021", "2023"),
         Define.Axis("kernel", "nohz", "rt"),
@@ -44,6 +44,16 @@ public sealed class PlanTextSpecs
     })));
 
     [Fact]
-    public void A_large_plan_is_a_summary_with_the_first_and_the_last_trials() => Snapshot.Match(PlanText.Of(Planner.Plan(
+    public void A_large_plan_is_a_summary_with_the_first_and_the_last_trials() => Snapshot.Match(PlanText.Write(Planner.Plan(
         Define.Campaign([.. Enumerable.Range(0, 6).Select(i => Define.Axis($"factor_{i}", [.. Enumerable.Range(0, 6).Cast<object>()]))])), trials: 12));
+
+    [Fact]
+    public void Trials_that_are_selected_are_listed_and_counted()
+    {
+        var plan = Planner.Plan(Base);
+        var text = PlanText.Write(plan, Selection.Apply(plan, c => c["kernel"].ToString() == "rt", null));
+        Assert.Contains("12 cells × 3 repeats = 36 trials", text, StringComparison.Ordinal);
+        Assert.Contains("\nTrials selected: 12 of 36\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n   3  ", text, StringComparison.Ordinal);
+    }
 }

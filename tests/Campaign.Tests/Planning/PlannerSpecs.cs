@@ -132,19 +132,19 @@ public sealed class PlannerSpecs
     public void The_same_definition_gives_the_same_plan_byte_for_byte()
     {
         static CampaignDefinition Fresh() => Define.Campaign(Kernel, Os, Rate) with { Repeats = 4, Boot = Define.BootByAxes };
-        Assert.Equal(PlanJson.ToText(Planner.Plan(Fresh())), PlanJson.ToText(Planner.Plan(Fresh())));
+        Assert.Equal(PlanJson.Write(Planner.Plan(Fresh())), PlanJson.Write(Planner.Plan(Fresh())));
     }
 
     [Fact]
     public void A_plan_does_not_depend_on_the_culture_of_the_machine()
     {
         var definition = Define.Campaign(Define.Axis("rate", 1520000, 0.5)) with { Repeats = 2 };
-        var here = (PlanJson.ToText(Planner.Plan(definition)), PlanText.Of(Planner.Plan(definition)));
+        var here = (PlanJson.Write(Planner.Plan(definition)), PlanText.Write(Planner.Plan(definition)));
         var culture = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo("de-DE");
-            Assert.Equal(here, (PlanJson.ToText(Planner.Plan(definition)), PlanText.Of(Planner.Plan(definition))));
+            Assert.Equal(here, (PlanJson.Write(Planner.Plan(definition)), PlanText.Write(Planner.Plan(definition))));
         }
         finally
         {
