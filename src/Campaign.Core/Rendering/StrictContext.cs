@@ -78,7 +78,7 @@ internal sealed class StrictContext : TemplateContext, ITemplateLoader
     private static ScriptRuntimeException Missing(
         SourceSpan span, string name, string what, IEnumerable<string> given, IEnumerable<string> others)
     {
-        var guess = Spelling.Closest(name, given.Concat(others)) is { } closest ? $" Did you mean '{closest}'?" : "";
+        var guess = Diagnostics.Spelling.Closest(name, given.Concat(others)) is { } closest ? $" Did you mean '{closest}'?" : "";
         var list = string.Join(", ", given.Order(StringComparer.Ordinal));
         return new ScriptRuntimeException(span, $"{what}.{guess} {(list.Length > 0 ? $"There are: {list}." : "There is nothing.")}");
     }

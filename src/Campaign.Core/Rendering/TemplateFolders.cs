@@ -1,3 +1,4 @@
+using Campaign.Diagnostics;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
 using Campaign.Attestation;
 using Campaign.Captures;
 using Campaign.Definition;
@@ -156,6 +158,28 @@ public sealed class LocalTestbedSpecs : IDisposable
         var names = (await testbed.DescribeAsync(Token)).Select(f => f.Name);
         string[] essential = ["dut.cpu.model", "dut.cpu.count", "dut.memory", NodeFacts.KernelRelease, "dut.kernel.preemption", "dut.os", "dut.realtime.allowed"];
         Assert.Empty(essential.Except(names));
+    }
+
+    [Theory]
+    [InlineData("generator")]
+    [InlineData("timestamper")]
+    [InlineData("forwarder")]
+    [InlineData("neighbour")]
+    [InlineData("recorder")]
+    public async Task A_wire_process_ends_when_the_process_at_the_other_end_of_its_pipe_is_killed(string role)
+    {
+        var pipe = _scene.Folder["pipe"];
+        using var wire = Process.Start(new ProcessStartInfo(
+            "/bin/sh", ["-c", $"mkfifo {pipe}; sleep 1000 > {pipe} & echo $!; exec {Path.Combine(AppContext.BaseDirectory, "campaign")} wire {role} < {pipe}"])
+        { RedirectStandardOutput = true })!;
+        var runner = int.Parse((await wire.StandardOutput.ReadLineAsync(Token))!, CultureInfo.InvariantCulture);
+        Assert.StartsWith("ready", await wire.StandardOutput.ReadLineAsync(Token), StringComparison.Ordinal);
+
+        using (var killed = Process.GetProcessById(runner))
+            killed.Kill();
+
+        await wire.WaitForExitAsync(Token);
+        Assert.Equal(0, wire.ExitCode);
     }
 
     /// <summary>Wire processes that this process has started.</summary>

@@ -73,6 +73,53 @@ public sealed class WireSpecs
         Assert.Equal([3L], table.Counts[("ERR", "")]);
     }
 
+    [Fact]
+    public void The_splitter_gives_every_socket_the_same_packet_with_the_same_time()
+    {
+        using var tap = DatagramSocket.Open(DatagramSocket.Splitter);
+        using var node = DatagramSocket.Open(DatagramSocket.Splitter, tap.Port);
+        using var generator = DatagramSocket.Open(DatagramSocket.Loopback);
+        using var batch = new PacketBatch();
+        tap.TakeTimestamps();
+        node.TakeTimestamps();
+        generator.ConnectTo(DatagramSocket.Splitter, tap.Port);
+
+        for (byte i = 0; i < 50; i++)
+        {
+            var before = WireClock.Realtime;
+            Assert.True(generator.Send([i, 1, 2]));
+            var after = WireClock.Realtime;
+
+            Assert.Equal(1, batch.Receive(tap, wait: true));
+            var time = batch.Timestamp(0);
+            Assert.InRange(time, before, after);
+            Assert.Equal([i, 1, 2], batch[0].ToArray());
+            Assert.Equal(1, batch.Receive(node, wait: true));
+            Assert.Equal(time, batch.Timestamp(0));
+        }
+
+        Assert.Equal((0, 0), (tap.Drops, node.Drops));
+    }
+
+    [Fact]
+    public void Packets_that_find_the_buffer_full_are_counted_as_dropped()
+    {
+        using var receiver = DatagramSocket.Open(DatagramSocket.Loopback);
+        using var sender = DatagramSocket.Open(DatagramSocket.Loopback);
+        using var batch = new PacketBatch();
+        sender.ConnectTo(DatagramSocket.Loopback, receiver.Port);
+        var payload = new byte[1400];
+        var sent = 0;
+        while (receiver.Drops == 0)
+            sent += sender.Send(payload) ? 1 : 0;
+
+        var received = 0;
+        while (batch.Receive(receiver, wait: false) is > 0 and var count)
+            received += count;
+
+        Assert.Equal(sent, received + receiver.Drops);
+    }
+
     private static int OnesComplement(ReadOnlySpan<byte> bytes)
     {
         var sum = 0;

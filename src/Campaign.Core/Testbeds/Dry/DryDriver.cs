@@ -6,8 +6,9 @@ namespace Campaign.Testbeds.Dry;
 internal static class DryDriver
 {
     /// <summary>
-    /// Options of the testbed file: <c>simulate</c> (false), and for the simulation <c>packets</c> (20000, most per trial), <c>faults</c> (0, probability that something goes wrong in a
-    /// trial or a boot), <c>drift</c> (0, growth of latencies per 100 trials, as a fraction), <c>seed</c> (the sweep's).
+    /// Options of the testbed file: <c>simulate</c> (false), and for the simulation <c>packets</c> (20000, most per trial), <c>faults</c> (0,
+    /// probability that something goes wrong in a trial or a boot), <c>drift</c> (0, growth of latencies per 100 trials, as a fraction),
+    /// <c>seed</c> (the sweep's).
     /// </summary>
     public static ITestbed Open(TestbedDefinition definition, OpenOptions options)
     {

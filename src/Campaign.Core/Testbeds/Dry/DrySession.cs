@@ -37,18 +37,20 @@ internal sealed class DrySession(HostNames hosts, Action<string> print) : ITrial
         + options.Realtime switch { RealtimeWish.Yes => ", at real-time priority", RealtimeWish.Try => ", at real-time priority if allowed", _ => "" });
 
     public Task DisturbAsync(string host, DisturbOptions options, Blueprint blueprint, CancellationToken cancellationToken) => Say(true,
-        string.Create(CultureInfo.InvariantCulture,
-            $"{hosts.Resolve(host)}: disturb with {options.Neighbours} busy neighbour{(options.Neighbours == 1 ? "" : "s")}{(options.Recorder ? " and the interrupt recorder" : "")}"));
+        $"{hosts.Resolve(host)}: disturb with {Count(options.Neighbours, "busy neighbour")}{(options.Recorder ? " and the interrupt recorder" : "")}");
 
     public Task<ImmutableArray<Fact>> ObserveAsync(CancellationToken cancellationToken) =>
         Say(ImmutableArray<Fact>.Empty, "read back the state of the testbed");
 
     public Task<TrafficOutcome> TrafficAsync(TrafficOptions options, Blueprint blueprint, CancellationToken cancellationToken) => Say(
         new TrafficOutcome("", "", (long)Math.Round(options.Rate * options.Duration.TotalSeconds), 0, 0, 0, 0, []),
-        string.Create(CultureInfo.InvariantCulture,
-            $"send {new PacketRate(options.Rate)} of {options.Size} bytes in {options.Flows} flow{(options.Flows == 1 ? "" : "s")} for {HumanDuration.Format(options.Duration)}, and capture them before and behind the node"));
+        string.Create(CultureInfo.InvariantCulture, $"send {new PacketRate(options.Rate)} of {options.Size} bytes in {Count(options.Flows, "flow")} for ")
+        + $"{HumanDuration.Format(options.Duration)}, and capture them before and behind the node");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static string Count(int number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 
     private Task<T> Say<T>(T answer, string line)
     {

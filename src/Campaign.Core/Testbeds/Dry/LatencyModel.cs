@@ -3,15 +3,16 @@ using Campaign.Definition;
 namespace Campaign.Testbeds.Dry;
 
 /// <summary>
-/// The latencies that the simulation plays. A packet takes a lognormal time through the node; now and then the node stalls, and whatever arrives meanwhile waits for the
-/// end of the stall. A stall of length D at rate r so gives about r·D packets whose latencies fall linearly from D, the saw-tooth of real captures: worst packets come in a
-/// handful of events.
+/// The latencies that the simulation plays. A packet takes a lognormal time through the node; now and then the node stalls, and whatever
+/// arrives meanwhile waits for the end of the stall. A stall of length D at rate r so gives about r·D packets whose latencies fall linearly
+/// from D, the saw-tooth of real captures: worst packets come in a handful of events.
 /// </summary>
 /// <remarks>
-/// Known axes, by name: <c>kernel</c> (contains "rt": stalls half as frequent and a quarter as long, body 6 % slower; contains "nohz": a third fewer stalls), <c>os</c> (each name
-/// its own factor within ±3 %), <c>isolation</c> (false: 20 times the stalls, 4 times as long, body 25 % slower), <c>neighbours</c> or <c>disturb</c> (each neighbour: 8 times the stalls without
-/// isolation, 10 % more with), <c>recorder</c> (10 stalls a second of 15 µs). Other axes do nothing, as an axis without an effect does. The numbers have the size of
-/// published ones for DPDK on bare metal and containers (3 µs median, tails from 10 µs to some milliseconds); they are no prediction.
+/// Known axes, by name: <c>kernel</c> (contains "rt": stalls half as frequent and a quarter as long, body 6 % slower; contains "nohz": a third
+/// fewer stalls), <c>os</c> (each name its own factor within ±3 %), <c>isolation</c> (false: 20 times the stalls, 4 times as long, body 25 %
+/// slower), <c>neighbours</c> or <c>disturb</c> (each neighbour: 8 times the stalls more without isolation, 10 % more with), <c>recorder</c>
+/// (10 stalls a second of 15 µs). Other axes do nothing, as an axis without an effect does. The numbers have the size of published ones for
+/// DPDK on bare metal and containers (3 µs median, tails from 10 µs to some milliseconds); they are no prediction.
 /// </remarks>
 /// <param name="Median">Nanoseconds through the node.</param>
 /// <param name="Sigma">Standard deviation of the logarithm of that time.</param>

@@ -36,8 +36,8 @@ internal sealed class SimulatedTestbed(TestbedDefinition definition, SimulationO
         if (FaultAt($"boot/{state.Id}"))
         {
             _state = null;
-            throw new TestbedException(string.Create(
-                CultureInfo.InvariantCulture, $"The simulated boot {_boots} (boot state {state.Id}) hung and was given up. The option faults = {options.Faults} asks for such faults."));
+            throw new TestbedException(string.Create(CultureInfo.InvariantCulture, $"The simulated boot {_boots} (boot state {state.Id}) hung and was given up. ")
+                + "The option faults of the testbed file asks for such faults.");
         }
 
         _state = state;

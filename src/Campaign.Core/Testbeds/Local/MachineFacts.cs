@@ -59,7 +59,8 @@ internal static class MachineFacts
     private static bool RealtimeAllowed()
     {
         var capabilities = Field(Lines("/proc/self/status"), "CapEff", ':');
-        var limit = Lines("/proc/self/limits").FirstOrDefault(l => l.StartsWith("Max realtime priority", StringComparison.Ordinal))?.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3];
+        var limit = Lines("/proc/self/limits").FirstOrDefault(l => l.StartsWith("Max realtime priority", StringComparison.Ordinal))?
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[3];
         return (ulong.TryParse(capabilities, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var bits) && (bits >> MayChangePriorities & 1) == 1)
             || limit is not (null or "0");
     }

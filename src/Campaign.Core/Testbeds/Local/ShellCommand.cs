@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -28,6 +29,7 @@ internal sealed partial class ShellCommand : IAsyncDisposable
     }
 
     /// <summary>Starts <c>/bin/sh -c</c> in a folder, with hardly anything of this program's environment.</summary>
+    /// <exception cref="TestbedException">There is no <c>setsid</c>.</exception>
     public static ShellCommand Start(string command, string folder, TimeProvider time)
     {
         var start = new ProcessStartInfo("setsid", ["/bin/sh", "-c", command])
@@ -41,9 +43,16 @@ internal sealed partial class ShellCommand : IAsyncDisposable
         start.Environment["PATH"] = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
         start.Environment["HOME"] = folder;
         start.Environment["LANG"] = "C.UTF-8";
-        var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return new ShellCommand(process, time);
+        try
+        {
+            var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            return new ShellCommand(process, time);
+        }
+        catch (Win32Exception e)
+        {
+            throw new TestbedException($"No command can be started on this machine: {e.Message}. The tool setsid is in Debian's package util-linux.", e);
+        }
     }
 
     public void AskToEnd() => SignalAll(Terminate);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Campaign.Testbeds.Wire;
@@ -29,6 +30,7 @@ internal sealed class WireChild : IAsyncDisposable
     public Task<WireMessage> Ready { get; }
 
     /// <summary>Starts a process and does not wait for it, so that several start at the same time.</summary>
+    /// <exception cref="TestbedException">The program cannot be started.</exception>
     public static WireChild Start(string program, string role)
     {
         var assembly = program.EndsWith(".dll", StringComparison.Ordinal);
@@ -42,7 +44,14 @@ internal sealed class WireChild : IAsyncDisposable
         // These processes hardly allocate: a collector with threads of its own would only be more to schedule.
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
-        return new WireChild(role, Process.Start(start)!);
+        try
+        {
+            return new WireChild(role, Process.Start(start)!);
+        }
+        catch (Win32Exception e)
+        {
+            throw new TestbedException($"The {role} cannot be started from {program}: {e.Message}. Build campaign again.", e);
+        }
     }
 
     /// <summary>Gives an order and waits for the answer.</summary>

@@ -91,7 +91,11 @@ internal sealed unsafe class DatagramSocket : IDisposable
     }
 
     /// <returns>Whether the kernel took the packet.</returns>
-    public bool Send(byte* data, int length) => Libc.Send(Descriptor, data, length, 0) == length;
+    public bool Send(ReadOnlySpan<byte> payload)
+    {
+        fixed (byte* data = payload)
+            return Libc.Send(Descriptor, data, payload.Length, 0) == payload.Length;
+    }
 
     public void Dispose() => _ = Libc.Close(Descriptor);
 

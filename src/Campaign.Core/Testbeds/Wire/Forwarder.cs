@@ -28,15 +28,14 @@ internal sealed class Forwarder(DatagramSocket input, DatagramSocket output)
     }
 
     /// <summary>Sends one packet through before the first that counts, so that nothing is compiled while a packet waits.</summary>
-    private static unsafe void Rehearse()
+    private static void Rehearse()
     {
         using var input = DatagramSocket.Open(DatagramSocket.Loopback);
         using var output = DatagramSocket.Open(DatagramSocket.Loopback);
         output.ConnectTo(DatagramSocket.Loopback, output.Port);
         using var sender = DatagramSocket.Open(DatagramSocket.Loopback);
         sender.ConnectTo(DatagramSocket.Loopback, input.Port);
-        byte nothing = 0;
-        if (sender.Send(&nothing, 1))
+        if (sender.Send([0]))
             new Forwarder(input, output).Forward(wait: false, packets: 1);
     }
 

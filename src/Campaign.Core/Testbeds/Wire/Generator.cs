@@ -42,25 +42,22 @@ internal static class Generator
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe (long Sent, long Late, long Worst) Send(DatagramSocket[] flows, byte[] payload, long count, double interval)
+    private static (long Sent, long Late, long Worst) Send(DatagramSocket[] flows, byte[] payload, long count, double interval)
     {
         var (sent, late, worst) = (0L, 0L, 0L);
         var allowed = (long)Math.Max(LateAfter, interval);
         var start = WireClock.Monotonic + HeadStart;
         var epoch = WireClock.Realtime - WireClock.Monotonic;
-        fixed (byte* data = payload)
+        for (var i = 0L; i < count; i++)
         {
-            for (var i = 0L; i < count; i++)
-            {
-                var due = start + (long)(i * interval);
-                ProbePayload.Write(payload, i, epoch + due);
-                var lateness = WaitUntil(due) - due;
-                if (flows[i % flows.Length].Send(data, payload.Length))
-                    sent++;
+            var due = start + (long)(i * interval);
+            ProbePayload.Write(payload, i, epoch + due);
+            var lateness = WaitUntil(due) - due;
+            if (flows[i % flows.Length].Send(payload))
+                sent++;
 
-                late += lateness > allowed ? 1 : 0;
-                worst = Math.Max(worst, lateness);
-            }
+            late += lateness > allowed ? 1 : 0;
+            worst = Math.Max(worst, lateness);
         }
 
         return (sent, late, worst);

@@ -8,7 +8,10 @@ namespace Campaign.Testbeds.Wire;
 /// </summary>
 internal static class InterruptRecorder
 {
-    /// <summary>Order <c>record file= interval=</c> (nanoseconds), answer <c>recording</c>. Columns: <c>time_ns,interrupt,description,cpu,count</c>; zero counts are left out.</summary>
+    /// <summary>
+    /// Order <c>record file= interval=</c> (nanoseconds), answer <c>recording</c>. Columns: <c>time_ns,interrupt,description,cpu,count</c>; zero
+    /// counts are left out.
+    /// </summary>
     public static void Run(WireLink link)
     {
         link.Send(new WireMessage("ready"));

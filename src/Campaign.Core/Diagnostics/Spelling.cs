@@ -1,4 +1,4 @@
-namespace Campaign.Rendering;
+namespace Campaign.Diagnostics;
 
 /// <summary>Finds what someone may have meant.</summary>
 internal static class Spelling
