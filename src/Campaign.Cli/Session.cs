@@ -12,7 +12,10 @@ internal sealed class Session : IDisposable
 
     private readonly Option<string> _color = new("--color")
     {
-        Description = "Colours: auto, always or never.", Recursive = true, DefaultValueFactory = _ => "auto", HelpName = "WHEN",
+        Description = "Colours: auto, always or never.",
+        Recursive = true,
+        DefaultValueFactory = _ => "auto",
+        HelpName = "WHEN",
     };
 
     public Session(TimeProvider time)
@@ -70,7 +73,9 @@ internal sealed class Session : IDisposable
         };
         IAnsiConsole On(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = colors.Ansi, ColorSystem = colors.Colors, Out = new AnsiConsoleOutput(writer),
+            Ansi = colors.Ansi,
+            ColorSystem = colors.Colors,
+            Out = new AnsiConsoleOutput(writer),
         });
         return (On(Console.Out), On(Console.Error));
     }

@@ -29,7 +29,8 @@ internal sealed partial class Browser : IAsyncDisposable
         var start = new ProcessStartInfo("chromium", [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--remote-debugging-port=0", "--user-data-dir=" + profile.Path, "about:blank",
-        ]) { RedirectStandardError = true };
+        ])
+        { RedirectStandardError = true };
         var browser = new Browser(Process.Start(start)!, profile);
         while (await browser._process.StandardError.ReadLineAsync(browser._cancellation) is { } line)
         {

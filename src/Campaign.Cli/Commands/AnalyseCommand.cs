@@ -18,13 +18,18 @@ internal static class AnalyseCommand
         var post = new Argument<string>("POST") { Description = "Capture taken behind it, with the same clock." };
         var identity = new Option<string>("--identity")
         {
-            Description = "What makes two records the same packet: automatic, hvnet or moonsniff.", DefaultValueFactory = _ => "automatic", HelpName = "HOW",
+            Description = "What makes two records the same packet: automatic, hvnet or moonsniff.",
+            DefaultValueFactory = _ => "automatic",
+            HelpName = "HOW",
         };
         identity.AcceptOnlyFromAmong("automatic", "hvnet", "moonsniff");
         var trim = new Option<double>("--trim") { Description = "Leave out what arrives in the first seconds.", HelpName = "SECONDS" };
         var percentiles = new Option<decimal[]>("--percentiles", "-p")
         {
-            Description = "Percentiles to print, in percent.", DefaultValueFactory = _ => Usual, AllowMultipleArgumentsPerToken = true, HelpName = "P",
+            Description = "Percentiles to print, in percent.",
+            DefaultValueFactory = _ => Usual,
+            AllowMultipleArgumentsPerToken = true,
+            HelpName = "P",
         };
         var json = new Option<bool>("--json") { Description = "Print everything as JSON." };
         var command = new Command("analyse", "Turns a pair of captures into exact latencies.") { pre, post, identity, trim, percentiles, json };

@@ -13,7 +13,8 @@ internal sealed class CampaignOptions
 
     private readonly Option<string?> _testbed = new("--testbed", "-t")
     {
-        Description = "Testbed to use instead of the campaign's: a name in campaigns/testbeds, or a path.", HelpName = "NAME",
+        Description = "Testbed to use instead of the campaign's: a name in campaigns/testbeds, or a path.",
+        HelpName = "NAME",
     };
 
     private readonly Option<string[]> _set = new("--set", "-s") { Description = "Sets a parameter of the campaign; may be repeated.", HelpName = "NAME=VALUE" };
@@ -22,12 +23,14 @@ internal sealed class CampaignOptions
 
     private readonly Option<string?> _only = new("--only")
     {
-        Description = "Only cells for which all conditions hold, for example 'kernel=rt,rate>1e6'.", HelpName = "FILTER",
+        Description = "Only cells for which all conditions hold, for example 'kernel=rt,rate>1e6'.",
+        HelpName = "FILTER",
     };
 
     private readonly Option<string?> _shard = new("--shard")
     {
-        Description = "Only one part of the sweep, for example 2/4; parts run anywhere and are joined by 'merge'.", HelpName = "I/N",
+        Description = "Only one part of the sweep, for example 2/4; parts run anywhere and are joined by 'merge'.",
+        HelpName = "I/N",
     };
 
     /// <summary>Adds everything to a verb.</summary>

@@ -8,12 +8,14 @@ internal static class ResultsOptions
 {
     public static Option<string?> Folder() => new("--results", "-r")
     {
-        Description = "Results folder; by default $CAMPAIGN_RESULTS, else results/ of the project.", HelpName = "DIR",
+        Description = "Results folder; by default $CAMPAIGN_RESULTS, else results/ of the project.",
+        HelpName = "DIR",
     };
 
     public static Argument<string?> Sweep() => new("SWEEP")
     {
-        Description = "Id of a sweep or its beginning, or the name of a campaign; by default the latest.", Arity = ArgumentArity.ZeroOrOne,
+        Description = "Id of a sweep or its beginning, or the name of a campaign; by default the latest.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     public static ResultsFolder At(string? typed, Project? project = null) =>

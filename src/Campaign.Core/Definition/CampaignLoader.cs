@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Campaign.Definition.Lua;
 using Campaign.Diagnostics;
 using Campaign.Units;

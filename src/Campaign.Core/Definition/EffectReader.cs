@@ -96,7 +96,7 @@ internal static class EffectReader
 
     private static Effect.Latency Latency(SourceSpan where, object? value, LatencyOptions otherwise)
     {
-        if (value is LuaTable table && table.Fields.ContainsKey("captures") && table.Fields["captures"] is LuaTable)
+        if (value is LuaTable table && table.Fields.GetValueOrDefault("captures") is LuaTable)
         {
             return new Effect.Latency(where, LuaConversion.ToValue(value), otherwise);
         }

@@ -1,6 +1,6 @@
-using Campaign.Diagnostics;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Campaign.Diagnostics;
 
 namespace Campaign.Rendering;
 

@@ -1,5 +1,4 @@
 using Campaign.Definition;
-using Campaign.Topology;
 
 namespace Campaign.Testbeds;
 

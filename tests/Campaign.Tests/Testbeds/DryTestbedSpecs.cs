@@ -20,7 +20,7 @@ public sealed class DryTestbedSpecs
         await testbed.BootAsync(
             new BootState("b", ImmutableSortedDictionary<string, BootRequest>.Empty.Add("dut", new BootRequest("trixie", "rt", "isolcpus=1-3"))), token);
         await using var session = await testbed.BeginAsync(scene.Trial(cell: ("kernel", Value.Of("rt"))), token);
-        var blueprint = new Topology.Blueprint("forwarder", "machine", [0], [1, 2, 3], [2, 3], [], Shared: false);
+        var blueprint = new Campaign.Topology.Blueprint("forwarder", "machine", [0], [1, 2, 3], [2, 3], [], Shared: false);
         await session.WriteAsync("dut", "/etc/lxc/config", new byte[120], token);
         await session.RunAsync("dut", "lxc-start -n forwarder", token);
         await session.ForwardAsync("dut", new ForwardOptions(null, Isolation: true, RealtimeWish.Try), blueprint, token);
