@@ -18,7 +18,7 @@ internal static class CommandLine
         session.Apply(parsed);
         try
         {
-            if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
+            if (parsed.Errors.Count > 0 && parsed.Action is not (Help.HelpAnd or ProgramVersion.Print))
             {
                 var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
                 throw new CampaignException(

@@ -38,7 +38,7 @@ internal sealed class Project
         string[] candidates = [typed, Path.Combine(Root, "campaigns", typed), Path.Combine(Root, "campaigns", typed + ".lua")];
         if (Array.Find(candidates, File.Exists) is { } found)
         {
-            return Path.GetRelativePath(Directory.GetCurrentDirectory(), found);
+            return ShownPath.Of(found);
         }
 
         var sweeps = Path.Combine(Root, "campaigns", "sweeps");

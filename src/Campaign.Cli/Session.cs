@@ -71,12 +71,20 @@ internal sealed class Session : IDisposable
             _ when Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } => (Ansi: AnsiSupport.Detect, Colors: ColorSystemSupport.NoColors),
             _ => (Ansi: AnsiSupport.Detect, Colors: ColorSystemSupport.Detect),
         };
-        IAnsiConsole On(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
+        IAnsiConsole On(TextWriter writer)
         {
-            Ansi = colors.Ansi,
-            ColorSystem = colors.Colors,
-            Out = new AnsiConsoleOutput(writer),
-        });
+            var console = AnsiConsole.Create(new AnsiConsoleSettings
+            {
+                Ansi = colors.Ansi,
+                ColorSystem = colors.Colors,
+                Out = new AnsiConsoleOutput(writer),
+            });
+
+            // Lines for a file or another program are not wrapped.
+            console.Profile.Width = console.Profile.Out.IsTerminal ? console.Profile.Width : int.MaxValue / 2;
+            return console;
+        }
+
         return (On(Console.Out), On(Console.Error));
     }
 }

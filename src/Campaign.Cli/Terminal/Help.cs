@@ -34,7 +34,7 @@ internal static class Help
     /// <summary>The text below the help of a verb: one line each.</summary>
     public static string Examples(params ReadOnlySpan<string> lines) => "Examples:\n  " + string.Join("\n  ", lines);
 
-    private sealed class HelpAnd(HelpAction help, string text) : SynchronousCommandLineAction
+    internal sealed class HelpAnd(HelpAction help, string text) : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parseResult)
         {

@@ -20,7 +20,7 @@ internal static class ProgramVersion
     public static void Extend(RootCommand root) =>
         root.Options.OfType<VersionOption>().Single().Action = new Print();
 
-    private sealed class Print : SynchronousCommandLineAction
+    internal sealed class Print : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parseResult)
         {

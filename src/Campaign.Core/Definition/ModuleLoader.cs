@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Campaign.Definition.Lua;
+using Campaign.Diagnostics;
 
 namespace Campaign.Definition;
 
@@ -23,7 +24,7 @@ internal sealed partial class ModuleLoader(CampaignSource source, LuaSources sou
             var path = Path.Combine(folder, name.Replace('.', Path.DirectorySeparatorChar) + ".lua");
             if (File.Exists(path) && IsInside(folder, path))
             {
-                return [sources.Add(Path.GetRelativePath(Directory.GetCurrentDirectory(), path)), File.ReadAllText(path)];
+                return [sources.Add(ShownPath.Of(path)), File.ReadAllText(path)];
             }
         }
 

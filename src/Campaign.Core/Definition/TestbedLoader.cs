@@ -54,7 +54,7 @@ internal static class TestbedLoader
         string[] candidates = [Path.Combine(folder, name + ".lua"), name];
         if (Array.Find(candidates, File.Exists) is { } found)
         {
-            return Path.GetRelativePath(Directory.GetCurrentDirectory(), found);
+            return ShownPath.Of(found);
         }
 
         var known = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.lua").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal).ToArray() : [];

@@ -32,7 +32,7 @@ internal static class SummaryCsv
     {
         if (trial.Result.Measurement is not { Evaluation: var e, Asked: var asked })
         {
-            return Enumerable.Repeat("", Analyst.Fractions.Length + 8);
+            return Enumerable.Repeat("", Analyst.Fractions.Length + 9);
         }
 
         var latencies = e.Latencies;

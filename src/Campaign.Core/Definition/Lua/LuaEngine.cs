@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -13,6 +14,7 @@ namespace Campaign.Definition.Lua;
 /// </summary>
 internal sealed unsafe class LuaEngine : IDisposable
 {
+    private const string NoMemory = "the campaign asks for more memory than it may have";
     private const string Prelude = "Campaign.Definition.Lua.prelude.lua";
 
     private static readonly string[] Libraries = ["base", "table", "string", "math", "utf8", "coroutine", "debug"];
@@ -126,7 +128,7 @@ internal sealed unsafe class LuaEngine : IDisposable
     public (int Status, int Results) Resume(nint coroutine, int arguments)
     {
         int results;
-        BeginSlice();
+        BeginSlice(coroutine);
         var status = lua_resume(coroutine, _state, arguments, &results);
         EndSlice();
         return (status, results);
@@ -197,7 +199,7 @@ internal sealed unsafe class LuaEngine : IDisposable
 
     private int Protected(int arguments, int results, int handler)
     {
-        BeginSlice();
+        BeginSlice(_state);
         var status = lua_pcallk(_state, arguments, results, handler, 0, 0);
         EndSlice();
         return status;
@@ -212,7 +214,16 @@ internal sealed unsafe class LuaEngine : IDisposable
 
         var error = LuaConversion.Read(_state, -1);
         lua_settop(_state, top);
-        throw ToException(error);
+        throw ToException(status == ErrorMemory ? Starvation() : error);
+    }
+
+    /// <summary>Lua's own error when there is no memory at all names no line; the hook saw which one ran not long before.</summary>
+    public string Starvation()
+    {
+        var source = Marshal.PtrToStringUTF8((nint)_memory->LastSource) ?? "";
+        return _memory->LastLine > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{source.TrimStart('=')}:{_memory->LastLine}: {NoMemory}")
+            : NoMemory;
     }
 
     public static LuaException ToException(object? error) => error switch
@@ -222,8 +233,11 @@ internal sealed unsafe class LuaEngine : IDisposable
         _ => new LuaException("an error without a message was raised"),
     };
 
-    private void BeginSlice()
+    private void BeginSlice(nint running)
     {
+        _memory->Running = running;
+        _memory->Alarm = 0;
+        _memory->LastLine = 0;
         _memory->Stage = 0;
         _memory->Deadline = Stopwatch.GetTimestamp() + (long)(_limits.Slice.TotalSeconds * Stopwatch.Frequency);
         _memory->Enforce = 1;

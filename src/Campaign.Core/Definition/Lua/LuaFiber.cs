@@ -66,7 +66,7 @@ internal sealed class LuaFiber(LuaEngine engine, LuaRequest perform)
 
             if (status != Yield)
             {
-                throw new LuaException(LuaConversion.ReadText(coroutine, -1));
+                throw new LuaException(status == ErrorMemory ? engine.Starvation() : LuaConversion.ReadText(coroutine, -1));
             }
 
             var first = lua_gettop(coroutine) - results + 1;

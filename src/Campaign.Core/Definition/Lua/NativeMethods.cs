@@ -7,9 +7,11 @@ internal static unsafe partial class NativeMethods
 {
     public const int Ok = 0;
     public const int Yield = 1;
+    public const int ErrorMemory = 4;
     public const int MultiReturn = -1;
     public const int RegistryIndex = -1_000_000 - 1000;
     public const int MaskCount = 1 << 3;
+    public const int CollectAll = 2;
 
     private const string Library = "lua54";
 
@@ -108,6 +110,12 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     public static partial void lua_sethook(nint state, delegate* unmanaged[Cdecl]<nint, nint, void> hook, int mask, int count);
+
+    [LibraryImport(Library)]
+    public static partial void lua_getinfo(nint state, byte* what, nint activation);
+
+    [LibraryImport(Library)]
+    public static partial void lua_gc(nint state, int what);
 
     [LibraryImport(Library)]
     public static partial int lua_checkstack(nint state, int slots);

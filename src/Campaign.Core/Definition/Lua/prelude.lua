@@ -37,12 +37,16 @@ local function ask(op, ...)
 end
 
 -- Armed by the program's hook when the time is over: raises at the next instruction, once with a grace for cleanups, then always.
+local function starved()
+  expired(true)
+  raise("the campaign asks for more memory than it may have", 2)
+end
 local function soft()
   killed[co_running()] = true
-  expired()
+  expired(false)
   raise("the time limit for running without calling the testbed is over; is there a loop without an end?", 2)
 end
-local function arm() sethook(soft, "", 1) end
+local function arm(memory) sethook(memory and starved or soft, "", 1) end
 
 -- Effects: a step runs in a coroutine and yields its requests; the answer comes back as true and a value, or false and a message.
 local function answer(ok, value)

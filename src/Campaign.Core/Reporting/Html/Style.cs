@@ -11,7 +11,7 @@ internal static class Style
         --c0:#56b4e9;--c1:#f08a4b;--c2:#3fc79a;--c3:#e79fc7;--c4:#e6c229;--c5:#8ecae6;--c6:#bbb}}
         *{box-sizing:border-box}html{-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;font-variant-numeric:tabular-nums}
-        .kind{margin:0;padding:.6rem max(1rem,calc((100vw - 72rem)/2));background:var(--card);border-bottom:1px solid var(--line);font-size:.9rem;font-weight:600}
+        .kind{max-width:none;margin:0;padding:.6rem max(1rem,calc((100vw - 72rem)/2));background:var(--card);border-bottom:1px solid var(--line);font-size:.9rem;font-weight:600}
         main{max-width:74rem;margin:0 auto;padding:0 1rem 4rem}
         h1{font-size:clamp(1.5rem,4vw,2.2rem);line-height:1.2;margin:2.2rem 0 .4rem;letter-spacing:-.01em;text-wrap:balance}
         h2{font-size:1.25rem;margin:3rem 0 .6rem;padding-top:.8rem;border-top:1px solid var(--line)}h3{font-size:1rem;margin:1.6rem 0 .4rem}
@@ -20,9 +20,9 @@ internal static class Style
         a{color:inherit;text-underline-offset:.2em}a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:2px solid var(--c0);outline-offset:2px}
         .scroll{overflow-x:auto;margin:.6rem 0 1.2rem}table{border-collapse:collapse;font-size:.9rem;min-width:min(100%,30rem)}caption{text-align:left;padding:.2rem 0 .4rem}
         th,td{text-align:left;padding:.28rem .9rem .28rem 0;border-bottom:1px solid var(--grid);vertical-align:top;white-space:nowrap}thead th{border-bottom:1px solid var(--fg);font-weight:600}
-        tbody th{font-weight:500}.n{text-align:right}td.n small,th.n small{display:block}td.wrap{white-space:normal;min-width:14rem;overflow-wrap:anywhere}
+        tbody th{font-weight:500}.n{text-align:right}.n+td:not(.n),.n+th:not(.n){padding-left:.9rem}td.n small,th.n small{display:block}td.wrap{white-space:normal;min-width:14rem;overflow-wrap:anywhere}
         .heat{background:rgba(var(--heat),calc(var(--h)*.28));padding-left:.6rem}.ok{color:var(--good)}.degraded{color:var(--warn)}.invalid,.failed,.no{color:var(--bad);font-weight:600}
-        .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,21rem),1fr));gap:1.2rem}figure{margin:0;break-inside:avoid}figcaption{margin:.1rem 0 .3rem;font-weight:500;color:var(--fg)}
+        .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));gap:1.2rem}figure{margin:0;break-inside:avoid}figcaption{margin:.1rem 0 .3rem;font-weight:500;color:var(--fg)}
         svg{display:block;width:100%;height:auto;overflow:visible}svg text{fill:var(--soft);font-size:11px}.grid{stroke:var(--grid);fill:none}.axis{stroke:var(--soft);fill:none}
         .l{fill:none;stroke-width:1;stroke-linejoin:round;opacity:.55}.m{fill:none;stroke-width:2.2;stroke-linejoin:round}.beyond{stroke-dasharray:1 3}.dots{fill:none;stroke-width:2.6;stroke-linecap:round;opacity:.75}.square{stroke-linecap:square;stroke-width:2}
         .s0{stroke:var(--c0)}.s1{stroke:var(--c1)}.s2{stroke:var(--c2)}.s3{stroke:var(--c3)}.s4{stroke:var(--c4)}.s5{stroke:var(--c5)}.s6{stroke:var(--c6)}

@@ -7,6 +7,7 @@ namespace Campaign.Reporting.Svg;
 internal static class Polyline
 {
     private const double Visible = 0.35;
+    private const double Dot = 2;
 
     /// <summary>A line through the points; a point closer than a third of a pixel to the one before is left out, but for the last.</summary>
     public static string Of(IReadOnlyList<(double X, double Y)> points)
@@ -28,11 +29,11 @@ internal static class Polyline
         return path.ToString();
     }
 
-    /// <summary>A dot for each point; points that fall on the same pixel are one dot.</summary>
+    /// <summary>A dot for each point; points that fall on the same two by two pixels are one dot.</summary>
     public static string Dots(IEnumerable<(double X, double Y)> points)
     {
         var path = new StringBuilder();
-        foreach (var (x, y) in points.Select(p => (Math.Round(p.X), Math.Round(p.Y))).Distinct())
+        foreach (var (x, y) in points.Select(p => (X: Math.Round(p.X / Dot) * Dot, Y: Math.Round(p.Y / Dot) * Dot)).Distinct().OrderBy(p => p.X).ThenBy(p => p.Y))
         {
             path.Append('M').Append(HtmlWriter.Number(x)).Append(' ').Append(HtmlWriter.Number(y)).Append("h0");
         }

@@ -41,7 +41,8 @@ internal sealed class SimulatedTestbed(TestbedDefinition definition, SimulationO
         }
 
         _state = state;
-        return Task.FromResult(new BootOutcome(BootId(state), Booted: true, BootTime));
+        var needed = !state.Hosts.IsEmpty;
+        return Task.FromResult(new BootOutcome(BootId(state), needed, needed ? BootTime : TimeSpan.Zero));
     }
 
     public Task<ITrialSession> BeginAsync(TrialContext trial, CancellationToken cancellationToken)
