@@ -11,6 +11,8 @@ internal sealed class BootFunction(
     private const string Wanted = "boot must answer { dut = { os = \"…\", kernel = \"…\", cmdline = \"…\" } }";
     private const string AsItIs = "running";
 
+    private readonly Dictionary<LuaTable, ImmutableSortedDictionary<string, BootRequest>> _read = new(ReferenceEqualityComparer.Instance);
+
     /// <exception cref="CampaignException">The answer is none, or the testbed cannot boot it.</exception>
     public ImmutableSortedDictionary<string, BootRequest> Call(Cell cell)
     {
@@ -20,7 +22,10 @@ internal sealed class BootFunction(
             throw Mistake(cell, $"{Wanted}, but it answered {OptionTable.Describe(answer)}");
         }
 
-        return hosts.Fields.ToImmutableSortedDictionary(h => h.Key, h => Request(cell, h.Key, h.Value), StringComparer.Ordinal);
+        // Equal answers are the same table: the function is asked once for each combination of values that it reads.
+        return _read.TryGetValue(hosts, out var known)
+            ? known
+            : _read[hosts] = hosts.Fields.ToImmutableSortedDictionary(h => h.Key, h => Request(cell, h.Key, h.Value), StringComparer.Ordinal);
     }
 
     private BootRequest Request(Cell cell, string host, object? value)

@@ -13,26 +13,43 @@ internal sealed class CellFunctions(string file, LuaEngine engine, LuaSources so
 {
     private readonly LuaFunction _metatable = engine.Keep(engine.Function("cells"), (object)names);
 
+    private readonly Dictionary<LuaFunction, AnswerTree> _answers = [];
+
+    /// <summary>Asks a pure function about a cell; a second argument must always be the same.</summary>
     /// <exception cref="CampaignException">The function failed; names its line and the cell.</exception>
     public object? Call(LuaFunction function, Cell cell, Value? second = null)
     {
+        if (!_answers.TryGetValue(function, out var answers))
+        {
+            answers = _answers[function] = new AnswerTree();
+        }
+
+        if (answers.TryFind(cell, out var known))
+        {
+            return known;
+        }
+
         try
         {
-            return engine.Call(
-                function,
-                state =>
-                {
-                    Push(state, cell);
-                    if (second is not null)
-                    {
-                        LuaConversion.Push(state, second);
-                    }
-                },
-                state => LuaConversion.Read(state, -1));
+            var (reads, answer) = engine.Call(
+                engine.Function("traced"), state => PushCall(state, function, cell, second), answers: 2,
+                state => ((LuaTable)LuaConversion.Read(state, -2)!, LuaConversion.Read(state, -1)));
+            answers.Add(cell, reads.Items.Cast<string>(), answer);
+            return answer;
         }
         catch (LuaException e)
         {
             throw new CampaignException([LuaScript.ToDiagnostic(e, sources, file, $"for {cell}")]);
+        }
+    }
+
+    private void PushCall(nint state, LuaFunction function, Cell cell, Value? second)
+    {
+        LuaConversion.Push(state, function);
+        Push(state, cell);
+        if (second is not null)
+        {
+            LuaConversion.Push(state, second);
         }
     }
 

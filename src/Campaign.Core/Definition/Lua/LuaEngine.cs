@@ -103,8 +103,8 @@ internal sealed unsafe class LuaEngine : IDisposable
         }
     }
 
-    /// <summary>Calls with the first argument already pushed by <paramref name="push"/>, which pushes one value.</summary>
-    public T Call<T>(LuaFunction function, Action<nint> push, Func<nint, T> read)
+    /// <summary>Calls a function with what <paramref name="push"/> pushes, and gives its answers as <paramref name="read"/> reads them.</summary>
+    public T Call<T>(LuaFunction function, Action<nint> push, int answers, Func<nint, T> read)
     {
         lock (_lock)
         {
@@ -112,7 +112,7 @@ internal sealed unsafe class LuaEngine : IDisposable
             lua_rawgeti(_state, RegistryIndex, Function("handler").Reference);
             lua_rawgeti(_state, RegistryIndex, function.Reference);
             push(_state);
-            Check(Protected(lua_gettop(_state) - top - 2, 1, top + 1), top);
+            Check(Protected(lua_gettop(_state) - top - 2, answers, top + 1), top);
             try
             {
                 return read(_state);

@@ -284,12 +284,31 @@ local function readonly(t, what, known)
   })
 end
 
+-- Calls a pure function of a cell and says which names it read, in their order: as long as those have the same values, it would answer the same.
+local function traced(f, cell, ...)
+  local reads = {}
+  local proxy = setmetatable({}, {
+    __index = function(_, name)
+      local value = cell[name]
+      reads[#reads + 1] = name
+      return value
+    end,
+    __newindex = function() fail("a cell cannot be changed") end,
+    __pairs = function()
+      for _, name in ipairs(getmetatable(cell).names) do reads[#reads + 1] = name end
+      return sorted(cell)
+    end,
+  })
+  return reads, f(proxy, ...)
+end
+
 -- Cells: unknown names are mistakes, names of axes that do not apply are nil.
 local function cells(names)
   local known = {}
   for _, name in ipairs(names) do known[name] = true end
   local list = concat(names, ", ")
   return {
+    names = names,
     __index = function(_, name)
       if known[name] then return nil end
       fail("the cell has no axis '" .. tostring(name) .. "'; it has " .. list)
@@ -304,6 +323,7 @@ return {
   handler = handler,
   hosts = hosts,
   cells = cells,
+  traced = traced,
   declare = function(name) G[name] = function(...) return ask(name, ...) end end,
   env = env,
   define = function(name, value) rawset(env, name, type(value) == "table" and readonly(value, name) or value) end,
