@@ -33,8 +33,14 @@ internal static class CampaignLoader
 
     private static string TestbedOf(CampaignSource source, TemplateFunction template)
     {
-        var (engine, script, _, _) = Run(source, template, null, new DiagnosticBag());
+        var diagnostics = new DiagnosticBag();
+        var (engine, script, _, _) = Run(source, template, null, diagnostics);
         engine.Dispose();
+        if (script.Testbed is null)
+        {
+            diagnostics.ThrowIfErrors();
+        }
+
         return script.Testbed ?? throw new CampaignException(
             [new Diagnostic(DiagnosticSeverity.Error, new SourceSpan(source.File), "The campaign names no testbed.", "Write campaign { testbed = \"local\" }, or give --testbed.")]);
     }

@@ -14,6 +14,7 @@ internal sealed class CampaignScript(CampaignSource source, LuaSources sources, 
     private readonly Dictionary<string, SourceSpan> _once = [];
     private readonly Dictionary<string, string> _settings = source.Settings.ToDictionary();
     private bool _loaded;
+    private CampaignException? _unfitting;
 
     public string Name { get; private set; } = Path.GetFileNameWithoutExtension(source.File);
 
@@ -197,9 +198,14 @@ internal sealed class CampaignScript(CampaignSource source, LuaSources sources, 
         return value;
     }
 
-    /// <summary>Complains of settings that no parameter took.</summary>
+    /// <summary>Complains of settings that do not fit, or that no parameter took.</summary>
     public void CheckSettings()
     {
+        if (_unfitting is not null)
+        {
+            throw _unfitting;
+        }
+
         foreach (var name in _settings.Keys)
         {
             var known = Parameters.Select(p => p.Name).ToArray();
@@ -208,14 +214,20 @@ internal sealed class CampaignScript(CampaignSource source, LuaSources sources, 
         }
     }
 
-    private static Value Setting(string name, string typed, Value otherwise, SourceSpan where) => otherwise switch
+    private Value Setting(string name, string typed, Value otherwise, SourceSpan where) => otherwise switch
     {
         Value.Text => Value.Of(typed),
         Value.Boolean when bool.TryParse(typed, out var b) => Value.Of(b),
         Value.Integer when long.TryParse(typed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) => Value.Of(n),
         Value.Integer or Value.Number when double.TryParse(typed, CultureInfo.InvariantCulture, out var n) => Value.Of(n),
-        _ => throw new CampaignException($"'--set {name}={typed}' does not fit the parameter '{name}' ({where}), whose default is {otherwise.Canonical}.", ExitCode.Usage),
+        _ => Unfitting(new CampaignException($"'--set {name}={typed}' does not fit the parameter '{name}' ({where}), whose default is {otherwise.Canonical}.", ExitCode.Usage), otherwise),
     };
+
+    private Value Unfitting(CampaignException mistake, Value otherwise)
+    {
+        _unfitting ??= mistake;
+        return otherwise;
+    }
 
     private void Axis(object?[] a, SourceSpan where)
     {

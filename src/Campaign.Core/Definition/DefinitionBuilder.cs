@@ -70,6 +70,12 @@ internal sealed class DefinitionBuilder(string file, CampaignScript script, LuaE
             script.Error(new SourceSpan(file), $"report names the axis '{name}', which there is not");
         }
 
+        if (diagnostics.HasErrors)
+        {
+            // A file that broke off may not have come to these.
+            return;
+        }
+
         if (script.Axes.Count == 0)
         {
             script.Error(new SourceSpan(file), "The campaign sweeps nothing: it has no axis");

@@ -11,18 +11,26 @@ internal static partial class GateParser
     public static ImmutableArray<GateRule> Parse(string text, SourceSpan start, ImmutableArray<Axis> axes, DiagnosticBag diagnostics)
     {
         var rules = ImmutableArray.CreateBuilder<GateRule>();
-        var lines = text.Split('\n');
-        for (var i = 0; i < lines.Length; i++)
+        var at = 0;
+        foreach (var raw in text.Split('\n'))
         {
-            var line = lines[i].Split('#')[0].Trim();
-            var where = start with { Line = start.Line + i };
-            if (line.Length > 0 && Rule(line, where, axes, diagnostics) is { } rule)
+            var line = raw.Split('#')[0].Trim();
+            if (line.Length > 0 && Rule(line, Place(raw.Trim(), start, ref at), axes, diagnostics) is { } rule)
             {
                 rules.Add(rule);
             }
         }
 
         return rules.ToImmutable();
+    }
+
+    // Lua tells the line of the call, which may be where a long string ends; the rule itself is looked up in the file.
+    private static SourceSpan Place(string rule, SourceSpan start, ref int at)
+    {
+        var lines = File.Exists(start.File) ? File.ReadAllLines(start.File) : [];
+        var found = Array.FindIndex(lines, Math.Min(at, lines.Length), l => l.Contains(rule, StringComparison.Ordinal));
+        at = found + 1;
+        return found < 0 ? start : new SourceSpan(start.File, found + 1, lines[found].IndexOf(rule, StringComparison.Ordinal) + 1);
     }
 
     private static GateRule? Rule(string line, SourceSpan where, ImmutableArray<Axis> axes, DiagnosticBag diagnostics)

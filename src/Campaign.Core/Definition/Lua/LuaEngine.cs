@@ -145,6 +145,7 @@ internal sealed unsafe class LuaEngine : IDisposable
         }
     }
 
+    /// <summary>What a function does: its bytecode without names and lines.</summary>
     public byte[] Dump(LuaFunction function)
     {
         using var bytes = new MemoryStream();
@@ -153,7 +154,7 @@ internal sealed unsafe class LuaEngine : IDisposable
         lua_dump(_state, &WriteDump, (void*)GCHandle.ToIntPtr(handle), strip: 1);
         lua_settop(_state, -2);
         handle.Free();
-        return bytes.ToArray();
+        return LuaBytecode.WithoutLines(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
 
     public void Dispose()

@@ -14,20 +14,26 @@ local s_rep, t_move, t_insert, t_remove, t_concat, t_unpack, math_type = string.
 local MOST = 1 << 26 -- elements or bytes that one library call may produce; what takes longer could not be interrupted
 local killed = setmetatable({}, { __mode = "k" })
 
+local origin = setmetatable({}, { __mode = "k" })
+
 -- The line that called into the prelude: the first frame from outside it.
 local function where()
   for level = 2, 30 do
     local info = getinfo(level, "Sl")
-    if not info then return "" end
+    if not info then break end
     if info.what ~= "C" and info.source ~= "=prelude" and info.currentline > 0 then
       return info.source:sub(2) .. ":" .. info.currentline
     end
   end
-  return ""
+  -- A tail call has taken the caller's frame: the function that the program called is the nearest that is known.
+  local f = origin[co_running()]
+  local info = f and getinfo(f, "S")
+  return info and info.source ~= "=prelude" and info.source:sub(2) .. ":" .. info.linedefined or ""
 end
 
 local function fail(message)
-  raise(where() .. ": " .. message, 0)
+  local place = where()
+  raise(place == "" and message or place .. ": " .. message, 0)
 end
 
 local function ask(op, ...)
@@ -70,7 +76,10 @@ local function resume(co, ...) return step(co, co_resume(co, ...)) end
 local function handler(e)
   return { message = type(e) == "string" and e or where() .. ": " .. (type(e) == "table" and "an error with a table was raised" or tostring(e)), traceback = traceback("", 2) }
 end
-local function fiber(f, ...) return xpcall(f, handler, ...) end
+local function fiber(f, ...)
+  origin[co_running()] = f
+  return xpcall(f, handler, ...)
+end
 
 local function sorted(t)
   local keys = {}
@@ -269,7 +278,8 @@ setmetatable(env, {
   __index = function(_, name)
     if co_isyieldable() then fail("there is no global '" .. tostring(name) .. "'") end
     ask("undefined", name)
-    return nil
+    -- The file goes on, so that its other mistakes are found, too.
+    return function() end
   end,
 })
 
@@ -287,6 +297,7 @@ end
 -- Calls a pure function of a cell and says which names it read, in their order: as long as those have the same values, it would answer the same.
 local function traced(f, cell, ...)
   local reads = {}
+  origin[co_running()] = f
   local proxy = setmetatable({}, {
     __index = function(_, name)
       local value = cell[name]
