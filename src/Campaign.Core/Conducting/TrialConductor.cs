@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Campaign.Attestation;
+using Campaign.Captures;
 using Campaign.Definition;
 using Campaign.Rendering;
 using Campaign.Testbeds;
@@ -65,10 +66,33 @@ internal sealed class TrialConductor(
         if (setup.Testbed.Measures && effects.Of(answer) is { } run)
         {
             _step = "evaluate";
-            var evaluation = await _notes.TimeAsync(
-                "evaluate", () => Task.FromResult(TrialEvaluation.Evaluate(run.Outcome, setup.Definition.Latency, stop.Now)));
-            _measurement = new TrialMeasurement(evaluation, run.Asked, run.Outcome);
+            _measurement = await _notes.TimeAsync("evaluate", () => Task.FromResult(Evaluated(run)));
         }
+    }
+
+    // Paths are relative to the trial's folder, so that results are the same wherever they were measured.
+    private TrialMeasurement Evaluated(TrafficRun run)
+    {
+        var evaluation = TrialEvaluation.Evaluate(run.Outcome, setup.Definition.Latency, stop.Now);
+        var (pre, post) = (Archive(run.Outcome.Pre), Archive(run.Outcome.Post));
+        return new TrialMeasurement(
+            evaluation with { Pre = evaluation.Pre with { Path = pre }, Post = evaluation.Post with { Path = post } },
+            run.Asked,
+            run.Outcome with { Pre = pre, Post = post });
+    }
+
+    private string Archive(string capture)
+    {
+        switch (setup.Definition.Latency.Captures)
+        {
+            case "compress":
+                return Path.GetRelativePath(folder.Path, CaptureArchive.Compress(capture));
+            case "delete":
+                File.Delete(capture);
+                break;
+        }
+
+        return Path.GetRelativePath(folder.Path, capture);
     }
 
     private async Task<T> StepAsync<T>(string step, Func<Task<T>> body)
