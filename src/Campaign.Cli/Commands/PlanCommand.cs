@@ -22,7 +22,7 @@ internal static class PlanCommand
             using var definition = CampaignRunner.Load(options.Source(parsed, Project.Find()));
             var plan = CampaignRunner.Plan(definition);
             var selected = CampaignRunner.Select(plan, definition, options.Choice(parsed));
-            session.Print(definition.Warnings.AddRange(plan.Warnings));
+            session.Print(definition.Warnings);
             session.Write(parsed.GetValue(json) ? PlanJson.Write(plan, selected) : PlanText.Write(plan, selected));
             return (int)ExitCode.Success;
         });
