@@ -13,6 +13,7 @@ internal static class PlanText
     private const int MostBlocks = 6;
     private const int StatesPerBlock = 8;
     private const int MostValues = 16;
+    private const int MostCounts = 8;
 
     /// <param name="plan">The plan.</param>
     /// <param name="selected">Trials that are listed; null: all. The rest speaks of the whole plan.</param>
@@ -60,15 +61,18 @@ internal static class PlanText
     private static string Levels(Plan plan, Axis axis, int index)
     {
         var cells = plan.Cells.CountBy(c => c.Values[index]).ToDictionary();
-        var uneven = axis.Values.Select(v => cells.GetValueOrDefault(v)).Distinct().Count() > 1;
+        int[] sizes = [.. axis.Values.Select(v => cells.GetValueOrDefault(v))];
+        var uneven = sizes.Min() < sizes.Max();
+        var counted = uneven && sizes.Length <= MostCounts;
         var levels = axis.Values.Select(value =>
-            value + (value.Canonical == axis.Default?.Canonical ? " (default)" : "") + (uneven ? Text($" ({Count(cells.GetValueOrDefault(value), "cell")})") : ""));
+            value + (value.Canonical == axis.Default?.Canonical ? " (default)" : "") + (counted ? Text($" ({Count(cells.GetValueOrDefault(value), "cell")})") : ""));
         var shown = axis.Values.Length <= MostValues
             ? string.Join(", ", levels)
             : Text($"{string.Join(", ", levels.Take(MostValues - 2))}, … {axis.Values.Length - MostValues + 1} more …, {levels.Last()}");
         var unit = axis.Unit.Length > 0 ? $" {axis.Unit}" : "";
         var spared = cells.GetValueOrDefault(Value.Nil.Instance);
-        return shown + unit + (spared > 0 ? Text($"; does not apply to {Count(spared, "cell")}") : "");
+        var range = uneven && !counted ? Text($"; {Number(sizes.Min())} to {Count(sizes.Max(), "cell")} each") : "";
+        return shown + unit + range + (spared > 0 ? Text($"; does not apply to {Count(spared, "cell")}") : "");
     }
 
     private static void Excluded(StringBuilder text, Plan plan, int width)
@@ -91,25 +95,33 @@ internal static class PlanText
     {
         text.Append("\nBoot states\n");
         var trials = plan.Trials.CountBy(t => t.BootState).ToDictionary();
+        OrderedDictionary<string, string> commandLines = new(StringComparer.Ordinal);
         List<string[]> rows = [];
         foreach (var (i, state) in plan.BootStates.Index().Take(MostStates))
         {
-            string[] hosts = state.Hosts.IsEmpty ? ["hosts stay as they are"] : [.. state.Hosts.Select(h => Describe(h.Key, h.Value))];
+            string[] hosts = state.Hosts.IsEmpty ? ["hosts stay as they are"] : [.. state.Hosts.Select(h => Describe(h.Key, h.Value, commandLines))];
             rows.Add([state.Id, Count(trials[i], "trial"), hosts[0]]);
             rows.AddRange(hosts.Skip(1).Select(h => new[] { "", "", h }));
         }
 
         TextColumns.Write(text, rows, width, right: 1);
         More(text, plan.BootStates.Length - MostStates, "boot state");
+        TextColumns.Write(text, [.. commandLines.Select(l => new[] { l.Value, l.Key.Length > 0 ? l.Key : "(empty)" })], width);
     }
 
-    private static string Describe(string host, BootRequest request)
+    /// <summary>Command lines are long and few, so that they get a name here and are written out once, below.</summary>
+    private static string Describe(string host, BootRequest request, OrderedDictionary<string, string> commandLines)
     {
+        if (request.CommandLine is { } line)
+        {
+            commandLines.TryAdd(line, Text($"command line {commandLines.Count + 1}"));
+        }
+
         string?[] parts =
         [
             request.Os is { } os ? $"os {os}" : null,
             request.Kernel is { } kernel ? $"kernel {kernel}" : null,
-            request.CommandLine is { } line ? $"command line: {(line.Length > 0 ? line : "(empty)")}" : null,
+            request.CommandLine is { } named ? commandLines[named] : null,
         ];
         return $"{host}: {string.Join(", ", parts.Where(p => p is not null))}";
     }
