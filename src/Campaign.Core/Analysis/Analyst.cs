@@ -1,67 +1,44 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Campaign.Analysis.Statistics;
-using Campaign.Conducting;
 using Campaign.Definition;
 using Campaign.Storage;
 
 namespace Campaign.Analysis;
 
-/// <summary>Stored sweep in, analysis out. Pure.</summary>
+/// <summary>The stage from stored trials to what they say. Pure.</summary>
 internal static class Analyst
 {
-    /// <summary>Fractions that are summarised; 1 is the maximum.</summary>
-    public static readonly ImmutableArray<double> Fractions = [0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999, 1];
-
+    /// <summary>Describes every cell, compares the levels of the axes, and says what matters.</summary>
+    /// <param name="stored">A sweep, finished or not. Latencies are nanoseconds.</param>
     public static SweepAnalysis Analyse(StoredSweep stored)
     {
-        var trials = stored.Trials.ToLookup(t => Key(t.Header.Cell));
-        ImmutableArray<CellSummary> cells =
+        var cells = Cells(stored);
+        var comparisons = Comparer.Compare(stored.Sweep, cells);
+        return new SweepAnalysis(cells, comparisons, Findings.Of(new Evidenced(stored.Sweep, cells, comparisons)));
+    }
+
+    private static ImmutableArray<CellAnalysis> Cells(StoredSweep stored)
+    {
+        var positions = stored.Sweep.Trials.Select((trial, position) => (trial.Id, position)).ToFrozenDictionary(t => t.Id, t => t.position);
+        var finished = stored.Trials.ToFrozenDictionary(t => t.Header.Id, t => TrialAnalysis.Of(t, positions[t.Header.Id]));
+        var grouped = stored.Sweep.Trials
+            .GroupBy(t => string.Join('\n', t.Cell.Select(v => $"{v.Key}={v.Value.Canonical}")))
+            .OrderBy(g => g.First().Cell, new AxisOrder(stored.Sweep.Axes));
+        return
         [
-            .. stored.Sweep.Trials.GroupBy(t => Key(t.Cell)).OrderBy(g => Place(stored.Sweep, g.First().Cell), StringComparer.Ordinal)
-                .Select(g => Summarise(g.First().Cell, [.. trials[g.Key].OrderBy(t => t.Header.Repeat)], g.Count())),
+            .. grouped.Select((planned, index) => CellAnalysis.Of(
+                index, planned.First().Cell, planned.Count(),
+                [.. planned.OrderBy(t => t.Repeat).Select(t => finished.GetValueOrDefault(t.Id)).OfType<TrialAnalysis>()])),
         ];
-        ImmutableArray<AxisComparison> comparisons = [.. ComparedAxes(stored.Sweep).Select(a => Compare(stored.Sweep, a, cells))];
-        return new SweepAnalysis(cells, comparisons, Findings.Of(stored, cells, comparisons));
     }
 
-    /// <summary>Whether a trial's numbers count.</summary>
-    public static bool Counts(StoredTrial trial) =>
-        trial.Result is { State: TrialState.Ok or TrialState.Degraded, Measurement.Evaluation.Latencies.Count: > 0 };
-
-    private static CellSummary Summarise(ImmutableArray<KeyValuePair<string, Value>> cell, ImmutableArray<StoredTrial> trials, int planned)
+    /// <summary>By the axes as declared, each by its levels as declared; an axis that does not apply comes first.</summary>
+    private sealed class AxisOrder(ImmutableArray<AxisRecord> axes) : IComparer<ImmutableArray<KeyValuePair<string, Value>>>
     {
-        var counted = trials.Where(Counts).Select(t => t.Result.Measurement!.Evaluation.Latencies).ToArray();
-        var percentiles = ImmutableSortedDictionary.CreateBuilder<double, Spread>();
-        foreach (var fraction in Fractions.Where(f => counted.Length > 0 && counted.All(c => OrderStatistics.Supports(c.Count, f))))
-        {
-            long[] values = [.. counted.Select(c => c.Percentile(fraction))];
-            percentiles[fraction] = new Spread(OrderStatistics.Median(values), values.Min(), values.Max());
-        }
+        public int Compare(ImmutableArray<KeyValuePair<string, Value>> x, ImmutableArray<KeyValuePair<string, Value>> y) =>
+            axes.Select(axis => Level(axis, x).CompareTo(Level(axis, y))).FirstOrDefault(order => order != 0);
 
-        return new CellSummary(cell, trials, planned, percentiles.ToImmutable());
+        private static int Level(AxisRecord axis, ImmutableArray<KeyValuePair<string, Value>> cell) =>
+            cell.FirstOrDefault(v => v.Key == axis.Name).Value is { } value ? axis.Values.IndexOf(value) : -1;
     }
-
-    private static IEnumerable<AxisRecord> ComparedAxes(SweepRecord sweep) => sweep.Report.Compare.IsEmpty
-        ? sweep.Axes.Where(a => a.Values.Length > 1)
-        : sweep.Report.Compare.Select(name => sweep.Axes.FirstOrDefault(a => a.Name == name)).OfType<AxisRecord>().Where(a => a.Values.Length > 1);
-
-    private static AxisComparison Compare(SweepRecord sweep, AxisRecord axis, ImmutableArray<CellSummary> cells)
-    {
-        var first = sweep.Report.Baseline.GetValueOrDefault(axis.Name);
-        ImmutableArray<Value> levels = [.. axis.Values.OrderBy(v => first is null || v.Canonical == first.Canonical ? 0 : 1)];
-        var groups = cells.Where(c => c.Cell.Any(v => v.Key == axis.Name)).GroupBy(c => c.LabelWithout(axis.Name))
-            .Select(g => new MatchedGroup(g.Key, [.. levels.Select(l => g.FirstOrDefault(c => c.Cell.Any(v => v.Key == axis.Name && v.Value.Canonical == l.Canonical)))]))
-            .Where(g => g.Cells.Count(c => c is { Percentiles.Count: > 0 }) > 1);
-        return new AxisComparison(axis.Name, levels, [.. groups]);
-    }
-
-    private static string Key(ImmutableArray<KeyValuePair<string, Value>> cell) => string.Join('\n', cell.Select(c => $"{c.Key}={c.Value.Canonical}"));
-
-    // Sorts cells as the axes are written, not as trials ran.
-    private static string Place(SweepRecord sweep, ImmutableArray<KeyValuePair<string, Value>> cell) => string.Concat(sweep.Axes.Select(axis =>
-    {
-        var value = cell.FirstOrDefault(c => c.Key == axis.Name).Value;
-        var level = value is null ? -1 : axis.Values.IndexOf(axis.Values.First(v => v.Canonical == value.Canonical));
-        return FormattableString.Invariant($"{level + 1:D6}");
-    }));
 }

@@ -5,46 +5,52 @@ using Campaign.Captures;
 namespace Campaign.Reporting;
 
 /// <summary>
-/// HdrHistogram's percentile text (<c>.hgrm</c>): value in microseconds, percentile, packets up to there, 1/(1−percentile). Values are exact here, not
-/// edges of bins.
+/// The percentiles of a distribution in HdrHistogram's text form, <c>.hgrm</c>, which its plotters read. Values are microseconds with three decimals:
+/// the exact nanoseconds, no bins.
 /// </summary>
+/// <remarks>Format: HdrHistogram 2.1, <c>AbstractHistogram.outputPercentileDistribution</c>; five ticks for each halving of the distance to 100 %.</remarks>
 internal static class HistogramText
 {
     private const int TicksPerHalfDistance = 5;
 
+    /// <param name="latencies">In nanoseconds; empty gives a header and a total of 0.</param>
     public static string Of(LatencyDistribution latencies)
     {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{"Value",12} {"Percentile",14} {"TotalCount",10} {"1/(1-Percentile)",14}\n\n");
-        foreach (var fraction in latencies.Count == 0 ? [] : Fractions(latencies.Count))
+        var text = new StringBuilder("       Value     Percentile TotalCount 1/(1-Percentile)\n\n");
+        if (latencies.Count > 0)
         {
-            var value = latencies.Percentile(fraction);
-            var count = latencies.Values.Zip(latencies.Counts).TakeWhile(p => p.First <= value).Sum(p => p.Second);
-            text.Append(CultureInfo.InvariantCulture, $"{value / 1e3,12:0.000} {fraction,2:0.000000000000} {count,10}");
-            text.Append(fraction < 1 ? string.Create(CultureInfo.InvariantCulture, $" {1 / (1 - fraction),14:0.00}\n") : "\n");
+            WriteRows(text, latencies);
         }
 
-        if (latencies.Count == 0)
-        {
-            return text.ToString();
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $"#[Mean    = {latencies.Mean / 1e3,12:0.000}, StdDeviation   = {latencies.StandardDeviation / 1e3,12:0.000}]\n");
-        text.Append(CultureInfo.InvariantCulture, $"#[Max     = {latencies.Maximum / 1e3,12:0.000}, Total count    = {latencies.Count,12}]\n");
+        var (mean, deviation, maximum) = latencies.Count == 0 ? (0, 0, 0) : (latencies.Mean, latencies.StandardDeviation, latencies.Maximum);
+        text.Append(CultureInfo.InvariantCulture, $"#[Mean    = {mean / 1e3,12:0.000}, StdDeviation   = {deviation / 1e3,12:0.000}]\n");
+        text.Append(CultureInfo.InvariantCulture, $"#[Max     = {maximum / 1e3,12:0.000}, Total count    = {latencies.Count,12}]\n");
+        text.Append(CultureInfo.InvariantCulture, $"#[Buckets = {0,12}, SubBuckets     = {latencies.Values.Length,12}]\n");
         return text.ToString();
     }
 
-    // As HdrHistogram iterates: so many steps each time the distance to 1 halves.
-    private static IEnumerable<double> Fractions(long count)
+    private static void WriteRows(StringBuilder text, LatencyDistribution latencies)
     {
-        for (var distance = 1.0; distance > 1.0 / count; distance /= 2)
+        var cumulative = latencies.Counts[0];
+        var index = 0;
+        var percentile = 0.0;
+        while (true)
         {
-            for (var step = 0; step < TicksPerHalfDistance; step++)
+            for (; cumulative < percentile * latencies.Count; cumulative += latencies.Counts[++index])
             {
-                yield return 1 - distance + (distance / 2 * step / TicksPerHalfDistance);
             }
+
+            text.Append(CultureInfo.InvariantCulture, $"{latencies.Values[index] / 1e3,12:0.000} {percentile:0.000000000000} {cumulative,10} {1 / (1 - percentile),14:0.00}\n");
+            if (index == latencies.Values.Length - 1)
+            {
+                break;
+            }
+
+            var halvings = Math.Floor(Math.Log2(1 / (1 - percentile))) + 1;
+            percentile += 1 / (TicksPerHalfDistance * Math.Pow(2, halvings));
         }
 
-        yield return 1;
+        // The last row has no fourth column: 1/(1-1) is no number.
+        text.Append(CultureInfo.InvariantCulture, $"{latencies.Maximum / 1e3,12:0.000} {1.0:0.000000000000} {latencies.Count,10}\n");
     }
 }

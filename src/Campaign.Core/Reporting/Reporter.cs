@@ -1,33 +1,55 @@
+using System.Collections.Immutable;
 using Campaign.Analysis;
+using Campaign.Reporting.Html;
 using Campaign.Storage;
 
 namespace Campaign.Reporting;
 
-/// <summary>Stored sweep and analysis in, files out: <c>report.html</c>, <c>summary.csv</c>, and for each trial <c>latency.hgrm</c> and <c>worst.csv</c>.</summary>
+/// <summary>The last stage: from what was found to files that people and programs read.</summary>
 internal static class Reporter
 {
-    /// <summary>Writes everything anew; a reader sees the old file or the new one, never half of one.</summary>
-    /// <returns>Path of the report.</returns>
+    /// <summary>
+    /// Writes <c>report.html</c> and <c>summary.csv</c>, and <c>latency.hgrm</c> and <c>worst.csv</c> into the folder of every trial that was measured. A file is there whole or
+    /// not at all; what is there already is replaced.
+    /// </summary>
+    /// <param name="stored">The sweep.</param>
+    /// <param name="analysis">Of this sweep.</param>
+    /// <param name="folder">The sweep's folder, which also holds the trials' folders.</param>
+    /// <returns>Path of <c>report.html</c>.</returns>
     public static string Write(StoredSweep stored, SweepAnalysis analysis, string folder)
     {
-        foreach (var trial in stored.Trials)
+        foreach (var trial in analysis.Trials)
         {
-            var trialFolder = TrialFolderOf(stored, trial);
-            if (trial.Result.Measurement is { Evaluation: var evaluation } && Directory.Exists(trialFolder))
-            {
-                WholeFile.Write(ResultsFolder.Histogram(trialFolder), HistogramText.Of(evaluation.Latencies));
-                WholeFile.Write(ResultsFolder.Worst(trialFolder), WorstCsv.Of(evaluation));
-            }
+            WriteTrial(trial, Path.Combine(folder, ReportInput.FolderOf(stored.Sweep, trial)));
         }
 
-        WholeFile.Write(Path.Combine(folder, "summary.csv"), SummaryCsv.Of(stored));
+        var files = analysis.Trials.ToImmutableDictionary(t => t.Id, t => FilesIn(folder, ReportInput.FolderOf(stored.Sweep, t)));
+        ReportFile.Write(Path.Combine(folder, "summary.csv"), SummaryCsv.Of(stored.Sweep, analysis));
         var report = Path.Combine(folder, "report.html");
-        WholeFile.Write(report, HtmlReport.Of(stored, analysis));
+        ReportFile.Write(report, ReportPage.Render(new ReportInput(stored, analysis, files)));
         return report;
     }
 
-    /// <summary>The folder of a trial; relative to the report, it is the last part of the path.</summary>
-    public static string TrialFolderOf(StoredSweep stored, StoredTrial trial) =>
-        new ResultsFolder(Path.GetFullPath(Path.Combine(stored.Folder, "..", ".."))).Trial(
-            stored.Sweep, stored.Sweep.Trials.IndexOf(stored.Sweep.Trials.First(t => t.Id == trial.Header.Id)), trial.Header.Id);
+    private static void WriteTrial(TrialAnalysis trial, string folder)
+    {
+        if (trial.Evaluation is { } evaluation)
+        {
+            ReportFile.Write(ResultsFolder.Histogram(folder), HistogramText.Of(evaluation.Latencies));
+            ReportFile.Write(ResultsFolder.Worst(folder), WorstCsv.Of(evaluation.Worst));
+        }
+    }
+
+    // Only what is there is linked: captures may be compressed or deleted, and people tidy up.
+    private static ImmutableArray<string> FilesIn(string report, string trialFolder)
+    {
+        var folder = Path.Combine(report, trialFolder);
+        return Directory.Exists(folder)
+            ?
+            [
+                .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                    .Select(f => Path.GetRelativePath(report, f).Replace(Path.DirectorySeparatorChar, '/'))
+                    .Order(StringComparer.Ordinal),
+            ]
+            : [];
+    }
 }

@@ -1,26 +1,56 @@
 using System.Globalization;
 using Campaign.Analysis;
-using Campaign.Analysis.Statistics;
 using Campaign.Storage;
 using CsvHelper;
 
 namespace Campaign.Reporting;
 
-/// <summary>One row per trial: what it was, how it ended, what was measured. Latencies in nanoseconds, rates in packets per second.</summary>
+/// <summary>One row for each planned trial, in the order of execution. What was not measured, and percentiles that are not stated, are empty.</summary>
 internal static class SummaryCsv
 {
-    public static string Of(StoredSweep stored)
+    private static readonly CsvWriterOptions Format = new() { NewLine = "\n" };
+
+    private static readonly (string Name, Func<TrialAnalysis, object?> Value)[] Columns =
+    [
+        ("trial_state", t => t.State.ToString().ToLowerInvariant()),
+        ("trial_counts", t => t.Counts ? "true" : "false"),
+        ("trial_reasons", t => string.Join(' ', t.Trial.Result.Reasons)),
+        ("started", t => t.Trial.Result.Started.ToString("O", CultureInfo.InvariantCulture)),
+        ("took_s", t => t.Trial.Result.Took.TotalSeconds),
+        ("asked_pps", t => t.Measurement?.Asked.Rate),
+        ("offered_pps", t => t.Evaluation?.Pre.PacketsPerSecond),
+        ("sent", t => t.Evaluation?.Pre.Packets),
+        ("received", t => t.Evaluation?.Post.Packets),
+        ("matched", t => t.Evaluation?.Matched),
+        ("lost", t => t.Evaluation?.Lost),
+        ("loss_ppm", t => t.Loss * 1e6),
+        ("longest_loss_burst", t => t.Evaluation?.LongestLossBurst),
+        ("duplicates_pre", t => t.Evaluation?.DuplicatesPre),
+        ("duplicates_post", t => t.Evaluation?.DuplicatesPost),
+        ("reordered", t => t.Evaluation?.Reordered),
+        ("unmatched_post", t => t.Evaluation?.UnmatchedPost),
+        ("outside_window", t => t.Evaluation?.OutsideWindow),
+        ("trimmed", t => t.Evaluation?.Trimmed),
+        ("sent_late", t => t.Measurement?.Outcome.Late),
+        ("worst_lateness_ns", t => t.Measurement?.Outcome.WorstLateness),
+        .. Measure.All.Select(m => ($"{m.Name}_ns", new Func<TrialAnalysis, object?>(t => t.Figures[m.Index]))),
+    ];
+
+    public static string Of(SweepRecord sweep, SweepAnalysis analysis)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        using var csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n" }, true);
-        var axes = stored.Sweep.Axes.Select(a => a.Name).ToArray();
-        Row(csv, ["trial", .. axes, "repeat", "state", "reasons", "asked_rate", "offered_rate", "sent", "matched", "lost", "duplicates", "reordered", "min_ns", .. Analyst.Fractions.Select(Column), "mean_ns"]);
-        foreach (var trial in stored.Trials)
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using var csv = CsvWriter.Create(text, Format, leaveOpen: true);
+        var measured = analysis.Trials.ToDictionary(t => t.Id);
+        WriteRow(csv, ["trial", .. sweep.Axes.Select(a => a.Name), "repeat", "block", "boot_state", .. Columns.Select(c => c.Name)]);
+        foreach (var planned in sweep.Trials)
         {
-            var cell = trial.Header.Cell.ToDictionary();
-            Row(csv, [
-                trial.Header.Id, .. axes.Select(a => cell.GetValueOrDefault(a)?.ToString() ?? ""), Text(trial.Header.Repeat),
-                trial.Result.State.ToString().ToLowerInvariant(), string.Join(" ", trial.Result.Reasons), .. Measured(trial),
+            var trial = measured.GetValueOrDefault(planned.Id);
+            WriteRow(csv,
+            [
+                planned.Id,
+                .. sweep.Axes.Select(a => planned.Cell.FirstOrDefault(v => v.Key == a.Name).Value?.ToString()),
+                planned.Repeat, planned.Block, planned.BootState,
+                .. trial is null ? Columns.Select(c => c.Name == "trial_state" ? "missing" : null) : Columns.Select(c => c.Value(trial)),
             ]);
         }
 
@@ -28,31 +58,11 @@ internal static class SummaryCsv
         return text.ToString();
     }
 
-    private static IEnumerable<string> Measured(StoredTrial trial)
-    {
-        if (trial.Result.Measurement is not { Evaluation: var e, Asked: var asked })
-        {
-            return Enumerable.Repeat("", Analyst.Fractions.Length + 9);
-        }
-
-        var latencies = e.Latencies;
-        return [
-            Text(asked.Rate), ReportNumbers.Rate(e.Pre.PacketsPerSecond), Text(e.Pre.Packets), Text(e.Matched), Text(e.Lost), Text(e.DuplicatesPost), Text(e.Reordered),
-            latencies.Count == 0 ? "" : Text(latencies.Values[0]),
-            .. Analyst.Fractions.Select(f => latencies.Count > 0 && OrderStatistics.Supports(latencies.Count, f) ? Text(latencies.Percentile(f)) : ""),
-            latencies.Count == 0 ? "" : latencies.Mean.ToString("0.0", CultureInfo.InvariantCulture),
-        ];
-    }
-
-    private static string Column(double fraction) => fraction >= 1 ? "max_ns" : Findings.Name(fraction) + "_ns";
-
-    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
-
-    private static void Row(CsvWriter csv, IEnumerable<string> fields)
+    private static void WriteRow(CsvWriter csv, IEnumerable<object?> fields)
     {
         foreach (var field in fields)
         {
-            csv.WriteField(field);
+            csv.WriteField(Convert.ToString(field, CultureInfo.InvariantCulture));
         }
 
         csv.EndRecord();

@@ -1,25 +1,32 @@
 namespace Campaign.Analysis.Statistics;
 
-/// <summary>Order statistics of the few figures that repeats give, and how many packets a percentile needs.</summary>
+/// <summary>What can be said of a percentile with a given number of packets, and of a handful of repeats. Pure arithmetic.</summary>
 internal static class OrderStatistics
 {
-    private const double Risk = 0.05;
-
-    /// <summary>Middle value; of an even number the mean of the two in the middle.</summary>
-    public static double Median(IReadOnlyCollection<long> values)
-    {
-        long[] sorted = [.. values.Order()];
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;
-    }
+    private const double Confidence = 0.95;
 
     /// <summary>
-    /// Whether so many packets have a finite upper 95 % bound for a percentile: n ≥ ln 0.05 / ln p, from the binomial distribution of the
-    /// number of packets below it (Hahn and Meeker, Statistical Intervals, 1991, section 5.2). Taken as if packets were independent, which
-    /// makes it the least that is needed.
+    /// The packets that a percentile needs to be claimed: with fewer, its one-sided 95 % upper confidence bound would lie above the largest
+    /// packet, that is at infinity. n ≥ ln(1 − 0.95) / ln p, for independent packets.
     /// </summary>
-    public static bool Supports(long packets, double fraction) => fraction >= 1 || packets >= Math.Log(Risk) / Math.Log(fraction);
+    /// <remarks>Source: H. A. David and H. N. Nagaraja, "Order Statistics", 3rd edition 2003, section 7.1; Wilks 1941.</remarks>
+    /// <param name="p">Share of packets below, within (0, 1): 0.999 is the 99.9th percentile.</param>
+    public static long PacketsFor(double p) => Math.Max(1, (long)Math.Ceiling(Math.Log(1 - Confidence) / Math.Log(p)));
 
-    /// <summary>The largest fraction that so many packets support; 0 for none.</summary>
-    public static double LargestSupported(long packets) => packets == 0 ? 0 : Math.Exp(Math.Log(Risk) / packets);
+    /// <summary>The largest percentile that so many packets support: the inverse of <see cref="PacketsFor"/>.</summary>
+    /// <returns>Share of packets below, within [0, 1).</returns>
+    public static double Supportable(long packets) => packets < 1 ? 0 : Math.Exp(Math.Log(1 - Confidence) / packets);
+
+    /// <summary>The middle value; the mean of the two middle ones for an even number (type 2 of Hyndman and Fan 1996).</summary>
+    /// <param name="values">At least one, in any order.</param>
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /// <summary>The median on a logarithmic scale, so that the median of ratios is the inverse of the median of their inverses.</summary>
+    /// <param name="ratios">At least one, all above 0.</param>
+    public static double MedianRatio(IEnumerable<double> ratios) => Math.Exp(Median(ratios.Select(r => Math.Log(r))));
 }

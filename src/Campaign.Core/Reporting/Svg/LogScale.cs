@@ -1,45 +1,43 @@
 namespace Campaign.Reporting.Svg;
 
-/// <summary>A logarithmic scale from data to coordinates.</summary>
-/// <param name="From">Smallest value, above 0.</param>
-/// <param name="To">Largest value, above <paramref name="From"/>.</param>
-/// <param name="Start">Coordinate of the smallest.</param>
-/// <param name="End">Coordinate of the largest.</param>
-internal readonly record struct LogScale(double From, double To, double Start, double End)
+/// <summary>A logarithmic axis: equal ratios are equal lengths.</summary>
+/// <param name="Low">Value at <paramref name="From"/>, above 0.</param>
+/// <param name="High">Value at <paramref name="To"/>, above <paramref name="Low"/>.</param>
+/// <param name="From">Coordinate of the low end.</param>
+/// <param name="To">Coordinate of the high end.</param>
+internal sealed record LogScale(double Low, double High, double From, double To)
 {
-    public double At(double value) =>
-        Start + ((End - Start) * (Math.Log10(Math.Clamp(value, From, To)) - Math.Log10(From)) / (Math.Log10(To) - Math.Log10(From)));
+    private static readonly double[] Steps = [1, 2, 5];
 
-    /// <summary>A scale for latencies: whole steps of 1, 2, 5 around what is shown.</summary>
-    public static LogScale Around(double smallest, double largest, double start, double end)
+    /// <summary>Coordinate of a value; values beyond the ends lie on them.</summary>
+    public double this[double value] =>
+        From + ((To - From) * Math.Log(Math.Clamp(value, Low, High) / Low) / Math.Log(High / Low));
+
+    /// <summary>A scale whose ends are 1, 2 or 5 times a power of ten.</summary>
+    /// <param name="low">Smallest value to show; what is not above 0 cannot be shown and counts as 1.</param>
+    /// <param name="high">Largest value to show.</param>
+    public static LogScale Around(double low, double high, double from, double to)
     {
-        var from = Round(Math.Max(1, smallest), down: true);
-        var to = Round(Math.Max(largest, from * 10), down: false);
-        return new LogScale(from, to, start, end);
+        low = Math.Max(1, low);
+        high = Math.Max(low * 2, high);
+        return new LogScale(Marks(low / 10, low).Last(), Marks(high, high * 10).First(), from, to);
     }
 
-    /// <summary>1, 2 and 5 of each decade within the scale.</summary>
-    public IEnumerable<double> Ticks()
+    /// <summary>Powers of ten; with 2 and 5 times them where the axis is short.</summary>
+    public IEnumerable<double> Ticks =>
+        High / Low > 1000 ? Marks(Low, High).Where(m => Math.Abs(Math.Log10(m) - Math.Round(Math.Log10(m))) < 1e-9) : Marks(Low, High);
+
+    private static IEnumerable<double> Marks(double low, double high)
     {
-        for (var decade = Math.Pow(10, Math.Floor(Math.Log10(From))); decade <= To * 1.001; decade *= 10)
+        for (var decade = Math.Pow(10, Math.Floor(Math.Log10(low))); decade <= high * (1 + 1e-9); decade *= 10)
         {
-            foreach (var step in new[] { 1, 2, 5 })
+            foreach (var step in Steps)
             {
-                if (decade * step >= From * 0.999 && decade * step <= To * 1.001)
+                if (step * decade >= low * (1 - 1e-9) && step * decade <= high * (1 + 1e-9))
                 {
-                    yield return decade * step;
+                    yield return step * decade;
                 }
             }
         }
-    }
-
-    /// <summary>Whether a tick begins a decade.</summary>
-    public static bool IsDecade(double tick) => Math.Abs(Math.Log10(tick) - Math.Round(Math.Log10(tick))) < 1e-9;
-
-    private static double Round(double value, bool down)
-    {
-        var decade = Math.Pow(10, Math.Floor(Math.Log10(value)));
-        double[] steps = [1, 2, 5, 10];
-        return decade * (down ? steps.Last(s => decade * s <= value * 1.000001) : steps.First(s => decade * s >= value * 0.999999));
     }
 }

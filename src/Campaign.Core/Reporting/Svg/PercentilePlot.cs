@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Campaign.Analysis;
 using Campaign.Analysis.Statistics;
 using Campaign.Captures;
 using Campaign.Reporting.Html;
@@ -5,61 +7,117 @@ using Campaign.Reporting.Html;
 namespace Campaign.Reporting.Svg;
 
 /// <summary>
-/// Latency over percentile with two logarithmic axes, as HdrHistogram plots it: x is 1/(1−p). One line per trial; beyond the largest percentile that
-/// its packets support, the line is dotted.
+/// Latency over percentile with two logarithmic axes: repeats thin, their median bold. A curve is solid up to the percentile that its packets support, then dotted to the
+/// maximum. Frame and curves are drawn once and used in every comparison, so all panels of a report share their axes.
 /// </summary>
-internal static class PercentilePlot
+internal sealed class PercentilePlot
 {
-    private const int Points = 160;
+    private const double Top = 8;
+    private const double Bottom = 226;
+    private const double Height = 262;
+    private const double Tolerance = 0.35;
 
-    /// <param name="html">Where to.</param>
-    /// <param name="title">What is compared.</param>
-    /// <param name="series">Trials by level.</param>
-    public static void Write(HtmlWriter html, string title, IReadOnlyList<(string Name, IReadOnlyList<LatencyDistribution> Trials)> series)
+    private readonly LogScale _latency;
+    private readonly PercentileScale _percentile;
+
+    /// <param name="trials">All that count, at least one of them with packets.</param>
+    public PercentilePlot(ImmutableArray<TrialAnalysis> trials)
     {
-        LatencyDistribution[] all = [.. series.SelectMany(s => s.Trials)];
-        var x = new LogScale(1, Math.Max(100, all.Max(d => d.Count)), Frame.Left, Frame.Right);
-        var y = LogScale.Around(all.Min(d => d.Values[0]), all.Max(d => d.Values[^1]), Frame.Bottom, Frame.Top);
-        Frame.Write(html, title, "Latency over percentile, both axes logarithmic. The table of the overview has the numbers.", () =>
-        {
-            Frame.Latencies(html, y);
-            foreach (var (at, label) in Ticks(x.To))
-            {
-                Frame.Tick(html, x.At(at), label);
-            }
-
-            Frame.Bottoms(html, "percentile");
-            for (var level = 0; level < series.Count; level++)
-            {
-                foreach (var trial in series[level].Trials)
-                {
-                    Line(html, x, y, trial, FormattableString.Invariant($".s{level % 7}.d{level % 7}"));
-                }
-            }
-        });
+        ImmutableArray<LatencyDistribution> all = [.. trials.Select(t => t.Evaluation!.Latencies).Where(l => l.Count > 0)];
+        _latency = LogScale.Around(all.Min(l => l.Minimum), all.Max(l => l.Maximum), Bottom, Top);
+        _percentile = new PercentileScale(all.Max(l => l.Count), Panel.Left, Panel.Right);
     }
 
-    private static void Line(HtmlWriter html, LogScale x, LogScale y, LatencyDistribution trial, string style)
+    /// <summary>Grid, ticks and their labels.</summary>
+    public Tag Frame()
     {
-        var end = Math.Log10(trial.Count);
-        var supported = 1 / (1 - OrderStatistics.LargestSupported(trial.Count));
-        var curve = Enumerable.Range(0, Points + 1)
-            .Select(i => Math.Pow(10, end * i / Points))
-            .Select(inverse => (Inverse: inverse, Point: (X: x.At(inverse), Y: y.At(trial.Percentile(Math.Clamp(1 - (1 / inverse), 0, 1))))))
-            .ToArray();
-        (double X, double Y)[] sure = [.. curve.Where(c => c.Inverse <= supported).Select(c => c.Point)];
-        html.Empty("path.m" + style, ("d", Polyline.Of(sure)));
-        html.Empty("path.l.beyond" + style[..3], ("d", Polyline.Of([.. sure.TakeLast(1), .. curve.Where(c => c.Inverse > supported).Select(c => c.Point)])));
+        var frame = new Tag("g", ("id", "pf"));
+        foreach (var tick in _latency.Ticks)
+        {
+            frame.Add(Panel.Path("g", new PathData().Move(Panel.Left, _latency[tick]).Line(Panel.Right, _latency[tick])));
+            frame.Add(Panel.Text(Panel.Left - 6, _latency[tick] + 4, "e", LatencyTicks.Label(tick)));
+        }
+
+        foreach (var (p, label) in _percentile.Ticks)
+        {
+            frame.Add(Panel.Path("g", new PathData().Move(_percentile[p], Top).Line(_percentile[p], Bottom)));
+            frame.Add(Panel.Text(_percentile[p], Bottom + 16, "c", label));
+        }
+
+        frame.Add(Panel.Text(Panel.Right, Bottom + 33, "e", "percentile of packets"));
+        frame.Add(Panel.Text(0, Bottom + 33, "s", "latency in µs"));
+        return frame;
     }
 
-    private static IEnumerable<(double At, string Label)> Ticks(double to)
+    /// <summary>The curve of one trial.</summary>
+    public Tag Curve(TrialAnalysis trial)
     {
-        yield return (1, "0");
-        var label = "90";
-        for (var at = 10.0; at <= to; at *= 10)
+        var latencies = trial.Evaluation!.Latencies;
+        var supported = Math.Min(_percentile[trial.Supportable], _percentile[1 - (1.0 / latencies.Count)]);
+        var points = Sample(latencies.Percentile, _percentile[1 - (1.0 / latencies.Count)]);
+        ImmutableArray<Point> dotted = [.. points.SkipWhile(p => p.X < supported)];
+        dotted = [.. points.TakeWhile(p => p.X < supported).TakeLast(1), .. dotted, new Point(_percentile[1 - (1.0 / latencies.Count)], _latency[latencies.Maximum])];
+        return new Tag("g", ("id", $"c{trial.Id}"))
         {
-            yield return (at, label);
-            label = label == "90" ? "99" : label == "99" ? "99.9" : label + "9";
+            Panel.Path("v", new PathData().Through(Polyline.Simplify([.. points.TakeWhile(p => p.X < supported)], Tolerance))),
+            Panel.Path("x", new PathData().Through(Polyline.Simplify(dotted, Tolerance))),
+        };
+    }
+
+    /// <summary>The median of a cell's repeats at each percentile, as far as all of them support it.</summary>
+    public Tag Median(CellAnalysis cell)
+    {
+        ImmutableArray<LatencyDistribution> repeats = [.. cell.Counted.Select(t => t.Evaluation!.Latencies).Where(l => l.Count > 0)];
+        var end = _percentile[repeats.Min(l => OrderStatistics.Supportable(l.Count))];
+        var points = Sample(p => OrderStatistics.Median(repeats.Select(l => (double)l.Percentile(p))), end);
+        return new Tag("path", ("id", $"m{cell.Index}"), ("d", new PathData().Through(Polyline.Simplify(points, Tolerance)).ToString()));
+    }
+
+    /// <summary>The cells of a matched group in one panel.</summary>
+    /// <param name="title">What the cells share.</param>
+    /// <param name="cells">With the number of their level, which chooses colour and dash.</param>
+    /// <param name="names">Of the levels.</param>
+    public Tag Draw(string title, IEnumerable<(int Level, CellAnalysis Cell)> cells, IEnumerable<string> names)
+    {
+        var drawn = cells.Where(c => c.Cell.Counted.Any(t => t.Evaluation!.Latencies.Count > 0)).ToArray();
+        List<Markup> content = [Panel.Use("pf")];
+        foreach (var (level, cell) in drawn)
+        {
+            content.AddRange(cell.Counted.Where(t => t.Evaluation!.Latencies.Count > 0).Select(t => Panel.Use($"c{t.Id}", $"t l{level}")));
+        }
+
+        foreach (var (level, cell) in drawn)
+        {
+            content.Add(Panel.Use($"m{cell.Index}", $"m l{level}"));
+            content.AddRange(LossLine(level, cell));
+        }
+
+        return Panel.Of(Height, $"Latency over percentile: {title}", $"One curve for each of {string.Join(", ", names)}; the numbers are in the table of this comparison.", content);
+    }
+
+    // Lost packets have no latency: with a loss of L, percentiles of all sent packets beyond 1 − L do not exist.
+    private IEnumerable<Markup> LossLine(int level, CellAnalysis cell)
+    {
+        ImmutableArray<double> losses = [.. cell.Counted.Select(t => t.Loss).OfType<double>()];
+        var loss = losses.IsEmpty ? 0 : OrderStatistics.Median(losses);
+        if (loss > 1.0 / _percentile.Packets)
+        {
+            var x = _percentile[1 - loss];
+            yield return Panel.Path($"o l{level}", new PathData().Move(x, Top).Line(x, Bottom));
+            yield return Panel.Text(x + 4, Top + 11 + (13 * level), $"s f{level}", "lost");
         }
     }
+
+    private List<Point> Sample(Func<double, double> quantile, double end)
+    {
+        var points = new List<Point>();
+        for (var x = Panel.Left; x < end; x += 0.5)
+        {
+            points.Add(new Point(x, _latency[quantile(Math.Max(0, _percentile.At(x)))]));
+        }
+
+        return points;
+    }
+
+    private List<Point> Sample(Func<double, long> quantile, double end) => Sample(p => (double)quantile(p), end);
 }

@@ -1,43 +1,44 @@
-using System.Text;
-using Campaign.Reporting.Html;
-
 namespace Campaign.Reporting.Svg;
 
-/// <summary>Points as the data of a path, without those that nobody would see.</summary>
+/// <summary>Leaves out points of a line that nobody would see.</summary>
 internal static class Polyline
 {
-    private const double Visible = 0.35;
-    private const double Dot = 2;
-
-    /// <summary>A line through the points; a point closer than a third of a pixel to the one before is left out, but for the last.</summary>
-    public static string Of(IReadOnlyList<(double X, double Y)> points)
+    /// <summary>No left-out point is farther than the tolerance from the line that remains; the ends stay.</summary>
+    /// <remarks>Source: D. Douglas and T. Peucker, "Algorithms for the reduction of the number of points required to represent a digitized line", 1973.</remarks>
+    /// <param name="points">In the order of drawing.</param>
+    /// <param name="tolerance">In units of the drawing.</param>
+    public static IReadOnlyList<Point> Simplify(IReadOnlyList<Point> points, double tolerance)
     {
-        var path = new StringBuilder();
-        (double X, double Y)? last = null;
-        for (var i = 0; i < points.Count; i++)
+        if (points.Count < 3)
         {
-            var point = points[i];
-            if (last is { } before && i < points.Count - 1 && Math.Abs(point.X - before.X) < Visible && Math.Abs(point.Y - before.Y) < Visible)
-            {
-                continue;
-            }
-
-            path.Append(last is null ? 'M' : 'L').Append(HtmlWriter.Number(Math.Round(point.X, 1))).Append(' ').Append(HtmlWriter.Number(Math.Round(point.Y, 1)));
-            last = point;
+            return points;
         }
 
-        return path.ToString();
+        var keep = new bool[points.Count];
+        keep[0] = keep[^1] = true;
+        var open = new Stack<(int From, int To)>([(0, points.Count - 1)]);
+        while (open.TryPop(out var part))
+        {
+            var farthest = Enumerable.Range(part.From + 1, part.To - part.From - 1)
+                .Select(i => (Index: i, Distance: Distance(points[i], points[part.From], points[part.To])))
+                .DefaultIfEmpty().MaxBy(d => d.Distance);
+            if (farthest.Distance > tolerance)
+            {
+                keep[farthest.Index] = true;
+                open.Push((part.From, farthest.Index));
+                open.Push((farthest.Index, part.To));
+            }
+        }
+
+        return [.. points.Where((_, i) => keep[i])];
     }
 
-    /// <summary>A dot for each point; points that fall on the same two by two pixels are one dot.</summary>
-    public static string Dots(IEnumerable<(double X, double Y)> points)
+    private static double Distance(Point point, Point from, Point to)
     {
-        var path = new StringBuilder();
-        foreach (var (x, y) in points.Select(p => (X: Math.Round(p.X / Dot) * Dot, Y: Math.Round(p.Y / Dot) * Dot)).Distinct().OrderBy(p => p.X).ThenBy(p => p.Y))
-        {
-            path.Append('M').Append(HtmlWriter.Number(x)).Append(' ').Append(HtmlWriter.Number(y)).Append("h0");
-        }
-
-        return path.ToString();
+        var (dx, dy) = (to.X - from.X, to.Y - from.Y);
+        var length = Math.Sqrt((dx * dx) + (dy * dy));
+        return length == 0
+            ? Math.Sqrt(Math.Pow(point.X - from.X, 2) + Math.Pow(point.Y - from.Y, 2))
+            : Math.Abs((dx * (point.Y - from.Y)) - (dy * (point.X - from.X))) / length;
     }
 }

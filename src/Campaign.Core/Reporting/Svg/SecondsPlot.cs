@@ -1,42 +1,106 @@
+using System.Collections.Immutable;
+using Campaign.Analysis;
 using Campaign.Captures;
 using Campaign.Reporting.Html;
 
 namespace Campaign.Reporting.Svg;
 
-/// <summary>Median, p99 and maximum of each second of a trial, one set of lines per repeat.</summary>
-internal static class SecondsPlot
+/// <summary>A cell second by second, its repeats beside each other: latencies above, packets below.</summary>
+internal sealed class SecondsPlot
 {
-    public static readonly (string Name, Func<SecondSummary, long> Of)[] Lines = [("p50", s => s.P50), ("p99", s => s.P99), ("max", s => s.Max)];
+    private const double Top = 20;
+    private const double Middle = 128;
+    private const double PacketTop = 146;
+    private const double Bottom = 206;
+    private const double Gap = 6;
+    private const int AtMost = 120;
 
-    public static void Write(HtmlWriter html, string title, IReadOnlyList<LatencyEvaluation> trials)
+    private readonly LogScale _latency;
+
+    /// <param name="trials">All that count, at least one of them with packets.</param>
+    public SecondsPlot(ImmutableArray<TrialAnalysis> trials)
     {
-        var seconds = trials.SelectMany(t => t.Seconds).Where(s => s.P50 > 0).ToArray();
-        if (seconds.Length == 0)
+        var seconds = trials.SelectMany(t => t.Evaluation!.Seconds).Where(s => s.Max > 0).ToArray();
+        _latency = LogScale.Around(seconds.Select(s => s.P50).DefaultIfEmpty(1).Min(), seconds.Select(s => s.Max).DefaultIfEmpty(10).Max(), Middle, Top);
+    }
+
+    /// <summary>Grid and ticks of the latencies, which all panels share.</summary>
+    public Tag Frame()
+    {
+        var frame = new Tag("g", ("id", "sf"));
+        foreach (var tick in _latency.Ticks)
         {
-            return;
+            frame.Add(Panel.Path("g", new PathData().Move(Panel.Left, _latency[tick]).Line(Panel.Right, _latency[tick])));
+            frame.Add(Panel.Text(Panel.Left - 6, _latency[tick] + 4, "e", LatencyTicks.Label(tick)));
         }
 
-        var last = Math.Max(1, seconds.Max(s => s.Second));
-        var y = LogScale.Around(seconds.Min(s => s.P50), seconds.Max(s => s.Max), Frame.Bottom, Frame.Top);
-        double X(int second) => Frame.Left + ((Frame.Right - Frame.Left) * second / last);
-        Frame.Write(html, title, "Median, p99 and maximum of the packets sent in each second. summary.csv and the trials' files have the numbers.", () =>
+        frame.Add(Panel.Text(0, 11, "s", "latency in µs"));
+        frame.Add(Panel.Text(0, Middle + 13, "s", "packets each second"));
+        return frame;
+    }
+
+    /// <param name="title">Values of the cell.</param>
+    /// <param name="cell">With at least one trial that counts.</param>
+    public Tag Draw(string title, CellAnalysis cell)
+    {
+        var packets = new LinearScale(Math.Max(1, cell.Counted.Max(t => Thin(t).Max(s => s.Sent))), Bottom, PacketTop);
+        var width = (Panel.Right - Panel.Left - (Gap * (cell.Counted.Length - 1))) / cell.Counted.Length;
+        List<Markup> content = [Panel.Use("sf")];
+        foreach (var tick in packets.Ticks.Where(t => t == 0 || packets.High / t < 2.5))
         {
-            Frame.Latencies(html, y);
-            foreach (var (at, label) in TimeAxis.Ticks(last))
+            content.Add(Panel.Path("g", new PathData().Move(Panel.Left, packets[tick]).Line(Panel.Right, packets[tick])));
+            content.Add(Panel.Text(Panel.Left - 6, packets[tick] + 4, "e", Plural.Number((long)tick)));
+        }
+
+        foreach (var (index, trial) in cell.Counted.Index())
+        {
+            var from = Panel.Left + (index * (width + Gap));
+            content.AddRange(Trial(trial, packets, from, width));
+            content.Add(Panel.Text(from + (width / 2), Bottom + 16, "c", $"repeat {trial.Repeat}"));
+        }
+
+        return Panel.Of(Bottom + 22, $"Second by second: {title}", "Median, p99.9 and largest latency; packets sent, received and lost.", content);
+    }
+
+    private IEnumerable<Markup> Trial(TrialAnalysis trial, LinearScale packets, double from, double width)
+    {
+        var seconds = Thin(trial);
+        var each = width / seconds.Length;
+        Tag Steps(string kind, Func<SecondSummary, double?> height) => Panel.Path(kind, StepLine(seconds, from, each, height));
+        yield return Steps("a", s => s.Max > 0 ? _latency[s.Max] : null);
+        yield return Steps("b", s => s.Received >= Measure.P999.Needs ? _latency[s.P999] : null);
+        yield return Steps("q", s => s.P50 > 0 ? _latency[s.P50] : null);
+        yield return Steps("q", s => packets[s.Sent]);
+        yield return Steps("b", s => packets[s.Received]);
+        if (seconds.Any(s => s.Lost > 0))
+        {
+            yield return Steps("z", s => s.Lost > 0 ? packets[s.Lost] : null);
+        }
+    }
+
+    private static PathData StepLine(ImmutableArray<SecondSummary> seconds, double from, double each, Func<SecondSummary, double?> height)
+    {
+        var path = new PathData();
+        var down = false;
+        foreach (var (index, second) in seconds.Index())
+        {
+            if (height(second) is { } y)
             {
-                Frame.Tick(html, Frame.Left + ((Frame.Right - Frame.Left) * at / last), label);
+                _ = down ? path.Line(from + (index * each), y) : path.Move(from + (index * each), y);
+                path.Line(from + ((index + 1) * each), y);
             }
 
-            Frame.Bottoms(html, "second");
-            for (var line = 0; line < Lines.Length; line++)
-            {
-                foreach (var trial in trials)
-                {
-                    html.Empty(
-                        FormattableString.Invariant($"path.m.s{line}.d{line}"),
-                        ("d", Polyline.Of([.. trial.Seconds.Where(s => s.P50 > 0).Select(s => (X(s.Second), y.At(Lines[line].Of(s))))])));
-                }
-            }
-        });
+            down = height(second) is not null;
+        }
+
+        return path;
+    }
+
+    // A long trial: as many seconds as can be told apart, each the one with the largest latency of its neighbours.
+    private static ImmutableArray<SecondSummary> Thin(TrialAnalysis trial)
+    {
+        var seconds = trial.Evaluation!.Seconds;
+        var size = (seconds.Length + AtMost - 1) / AtMost;
+        return size <= 1 ? seconds : [.. seconds.Chunk(size).Select(c => c.MaxBy(s => s.Max))];
     }
 }

@@ -1,34 +1,121 @@
-using Campaign.Captures;
+using System.Collections.Immutable;
+using Campaign.Analysis;
 using Campaign.Reporting.Html;
 
 namespace Campaign.Reporting.Svg;
 
-/// <summary>The worst packets of each trial over time: stalls show as columns, periodic ones at even distances.</summary>
-internal static class WorstPlot
+/// <summary>
+/// The largest latencies over the time of the trial: one strip for each level, above each other, so that none hides another. Packets that fall on the same spot are drawn once.
+/// </summary>
+internal sealed class WorstPlot
 {
-    /// <param name="html">Where to.</param>
-    /// <param name="title">What is shown.</param>
-    /// <param name="series">Evaluations by level.</param>
-    /// <param name="y">The scale, the same for all panels of a comparison.</param>
-    public static void Write(HtmlWriter html, string title, IReadOnlyList<(string Name, IReadOnlyList<LatencyEvaluation> Trials)> series, LogScale y)
+    private const double StripHeight = 78;
+    private const double StripTop = 18;
+    private const double Grid = 2.5;
+
+    private readonly LogScale _latency;
+    private readonly LinearScale _time;
+
+    /// <param name="trials">All that count, at least one of them with packets.</param>
+    public WorstPlot(ImmutableArray<TrialAnalysis> trials)
     {
-        var seconds = Math.Max(1e-3, series.SelectMany(s => s.Trials).Max(e => (e.Pre.LastTimestamp - e.Pre.FirstTimestamp) / 1e9));
-        double At(LatencyEvaluation evaluation, WorstPacket packet) =>
-            Frame.Left + ((Frame.Right - Frame.Left) * Math.Clamp((packet.PreTimestamp - evaluation.Pre.FirstTimestamp) / 1e9 / seconds, 0, 1));
-        Frame.Write(html, title, "Each dot is one of the worst packets, at the time at which it was sent. worst.csv of each trial has the numbers.", () =>
+        var worst = trials.Select(t => t.Evaluation!.Worst).Where(w => !w.IsEmpty).ToArray();
+        _latency = LogScale.Around(worst.Min(w => w[^1].Latency), worst.Max(w => w[0].Latency), StripHeight, StripTop);
+        _time = new LinearScale(trials.Max(Seconds), Panel.Left, Panel.Right);
+    }
+
+    /// <summary>Grid and ticks of one strip.</summary>
+    public Tag Frame()
+    {
+        var frame = new Tag("g", ("id", "wf"));
+        ImmutableArray<double> ticks = [.. _latency.Ticks];
+        foreach (var tick in ticks)
         {
-            Frame.Latencies(html, y);
-            foreach (var (at, label) in TimeAxis.Ticks(seconds))
+            frame.Add(Panel.Path("g", new PathData().Move(Panel.Left, _latency[tick]).Line(Panel.Right, _latency[tick])));
+        }
+
+        // Labels need twelve units each.
+        var every = (int)Math.Ceiling(12 * ticks.Length / (StripHeight - StripTop));
+        foreach (var tick in ticks.Where((_, i) => i % every == 0))
+        {
+            frame.Add(Panel.Text(Panel.Left - 6, _latency[tick] + 4, "e", LatencyTicks.Label(tick)));
+        }
+
+        return frame;
+    }
+
+    /// <summary>The packets of all repeats of a cell that count.</summary>
+    public Tag Dots(CellAnalysis cell)
+    {
+        var spots = new SortedSet<(int Row, int Column)>();
+        foreach (var evaluation in cell.Counted.Select(t => t.Evaluation!))
+        {
+            foreach (var packet in evaluation.Worst)
             {
-                Frame.Tick(html, Frame.Left + ((Frame.Right - Frame.Left) * at / seconds), label);
+                var seconds = (packet.PreTimestamp - evaluation.Pre.FirstTimestamp) / 1e9;
+                spots.Add(((int)(_latency[packet.Latency] / Grid), (int)((_time[seconds] - Panel.Left) / Grid)));
+            }
+        }
+
+        return new Tag("path", ("id", $"w{cell.Index}"), ("d", Runs(spots).ToString()));
+    }
+
+    /// <summary>The cells of a matched group in one panel.</summary>
+    /// <param name="title">What the cells share.</param>
+    /// <param name="cells">With the number and the name of their level.</param>
+    public Tag Draw(string title, ImmutableArray<(int Level, string Name, CellAnalysis Cell)> cells)
+    {
+        var bottom = cells.Length * StripHeight;
+        List<Markup> content = [];
+        foreach (var (row, (level, name, cell)) in cells.Index())
+        {
+            var y = row * StripHeight;
+            content.Add(Panel.Use("wf", y: y));
+            content.Add(Panel.Text(Panel.Left, y + 12, $"s f{level}", cell.Counted.IsEmpty ? $"{name}: no trial counts" : name));
+            if (!cell.Counted.IsEmpty)
+            {
+                content.Add(Panel.Use($"w{cell.Index}", $"d l{level}", y));
+            }
+        }
+
+        content.AddRange(_time.Ticks.Select(t => Panel.Text(_time[t], bottom + 16, "c", FormattableString.Invariant($"{t:0.###}"))));
+        content.Add(Panel.Text(Panel.Right, bottom + 32, "e", "seconds since the first packet"));
+        content.Add(Panel.Text(0, bottom + 32, "s", "latency in µs"));
+        return Panel.Of(
+            bottom + 38, $"The largest latencies over time: {title}",
+            $"One strip for each of {string.Join(", ", cells.Select(c => c.Name))}; every packet is in the trials' worst.csv.", content);
+    }
+
+    private static double Seconds(TrialAnalysis trial) =>
+        Math.Max(1e-3, (trial.Evaluation!.Pre.LastTimestamp - trial.Evaluation.Pre.FirstTimestamp) / 1e9);
+
+    // Neighbouring spots of a row become one line: where packets are dense, hundreds of dots are one step of the path.
+    private static PathData Runs(SortedSet<(int Row, int Column)> spots)
+    {
+        var path = new PathData();
+        (int Row, int From, int To)? run = null;
+        foreach (var (row, column) in spots)
+        {
+            if (run is { } r && r.Row == row && column == r.To + 1)
+            {
+                run = r with { To = column };
+                continue;
             }
 
-            Frame.Bottoms(html, "seconds since the first packet");
-            for (var level = 0; level < series.Count; level++)
-            {
-                var dots = series[level].Trials.SelectMany(e => e.Worst.Select(w => (At(e, w), y.At(w.Latency))));
-                html.Empty(FormattableString.Invariant($"path.dots.s{level % 7}{(level % 2 == 1 ? ".square" : "")}"), ("d", Polyline.Dots(dots)));
-            }
-        });
+            Draw(path, run);
+            run = (row, column, column);
+        }
+
+        Draw(path, run);
+        return path;
+    }
+
+    private static void Draw(PathData path, (int Row, int From, int To)? run)
+    {
+        if (run is { } r)
+        {
+            var y = (r.Row + 0.5) * Grid;
+            path.Move(Panel.Left + ((r.From + 0.5) * Grid), y).Line(Panel.Left + ((r.To + 0.5) * Grid), y);
+        }
     }
 }

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Campaign.Storage;
+
+namespace Campaign.Analysis;
+
+/// <summary>What findings are made from.</summary>
+internal sealed record Evidenced(SweepRecord Sweep, ImmutableArray<CellAnalysis> Cells, ImmutableArray<AxisComparison> Comparisons)
+{
+    public ValueLabel Label { get; } = new(Sweep.Axes);
+
+    /// <summary>Finished trials with their cells.</summary>
+    public ImmutableArray<(CellAnalysis Cell, TrialAnalysis Trial)> Trials { get; } =
+        [.. Cells.SelectMany(c => c.Trials.Select(t => (c, t)))];
+
+    /// <summary>Those whose numbers count.</summary>
+    public IEnumerable<(CellAnalysis Cell, TrialAnalysis Trial)> Counted => Trials.Where(t => t.Trial.Counts);
+
+    /// <summary><c>kernel rt, rate 10 kpkt/s, repeat 2</c>.</summary>
+    public string NameOf((CellAnalysis Cell, TrialAnalysis Trial) trial) => $"{Label.Of(trial.Cell.Values)}, repeat {trial.Trial.Repeat}";
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Campaign.Analysis.Statistics;
+using Campaign.Captures;
+using Campaign.Conducting;
+using Campaign.Storage;
+
+namespace Campaign.Analysis;
+
+/// <summary>A finished trial with its figures.</summary>
+/// <param name="Trial">As stored.</param>
+/// <param name="Position">0-based place in the order of execution.</param>
+/// <param name="Figures">In nanoseconds, indexed as <see cref="Measure.All"/>; null where the trial has too few packets for the figure.</param>
+internal sealed record TrialAnalysis(StoredTrial Trial, int Position, ImmutableArray<double?> Figures)
+{
+    public string Id => Trial.Header.Id;
+
+    public int Repeat => Trial.Header.Repeat;
+
+    public TrialState State => Trial.Result.State;
+
+    public TrialMeasurement? Measurement => Trial.Result.Measurement;
+
+    public LatencyEvaluation? Evaluation => Measurement?.Evaluation;
+
+    /// <summary>Whether its numbers go into those of its cell: it was measured, and the testbed was in the asked-for state.</summary>
+    public bool Counts => State is TrialState.Ok or TrialState.Degraded && Evaluation is not null;
+
+    /// <summary>Offered rate against the asked one: 0.02 is 2 % more; null when nothing was measured.</summary>
+    public double? RateError =>
+        Measurement is { Evaluation.Pre.Packets: > 1, Asked.Rate: > 0 } m ? (m.Evaluation.Pre.PacketsPerSecond / m.Asked.Rate) - 1 : null;
+
+    /// <summary>Lost packets as a share of those seen before the device; null when there were none.</summary>
+    public double? Loss => Evaluation is { Pre.Packets: > 0 } e ? (double)e.Lost / e.Pre.Packets : null;
+
+    /// <summary>The largest percentile that may be claimed, within [0, 1).</summary>
+    public double Supportable => OrderStatistics.Supportable(Evaluation?.Latencies.Count ?? 0);
+
+    public static TrialAnalysis Of(StoredTrial trial, int position)
+    {
+        var latencies = trial.Result.Measurement?.Evaluation.Latencies;
+        return new TrialAnalysis(trial, position, [.. Measure.All.Select(m => latencies is null ? null : m.Of(latencies))]);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Campaign.Analysis;
+using Campaign.Reporting.Html.Sections;
+using Campaign.Reporting.Svg;
+
+namespace Campaign.Reporting.Html;
+
+/// <summary>Curves and dots that the panels of the report use, each written once.</summary>
+internal static class Drawings
+{
+    /// <summary>An SVG that takes no room; null when nothing was measured.</summary>
+    public static Tag? Of(ReportInput input)
+    {
+        if (input.Drawable.IsEmpty)
+        {
+            return null;
+        }
+
+        var percentiles = new PercentilePlot(input.Drawable);
+        var worst = new WorstPlot(input.Drawable);
+        ImmutableArray<CellAnalysis> cells =
+        [
+            .. input.Analysis.Comparisons.SelectMany(c => ComparisonSection.Drawn(c)).SelectMany(g => g.Cells).Select(c => c.Value)
+                .Concat(ComparisonSection.Alone(input))
+                .Distinct().OrderBy(c => c.Index).Where(c => c.Counted.Any(input.Drawable.Contains)),
+        ];
+        return new Tag("svg", ("class", "defs"), ("width", "0"), ("height", "0"), ("aria-hidden", "true"))
+        {
+            new Tag("defs")
+            {
+                percentiles.Frame(), worst.Frame(), new SecondsPlot(input.Drawable).Frame(),
+                cells.SelectMany(c => c.Counted).Where(input.Drawable.Contains).Select(percentiles.Curve),
+                cells.Select(percentiles.Median),
+                cells.Select(worst.Dots),
+            },
+        };
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Campaign.Analysis;
+using Campaign.Definition;
+using Campaign.Reporting.Svg;
+
+namespace Campaign.Reporting.Html.Sections;
+
+/// <summary>The levels of each compared axis, everything else equal: sentences, drawings, numbers.</summary>
+internal static class ComparisonSection
+{
+    private const int PanelsAtMost = 24;
+
+    public static IEnumerable<Markup> Of(ReportInput input)
+    {
+        yield return new Tag("p", ("class", "lead"))
+        {
+            "Cells that differ in one axis only are matched. What follows describes these runs; no statistical test is made. A single run is descriptive only.",
+        };
+        if (input.Analysis.Comparisons.IsEmpty && input.Drawable.Length > 0)
+        {
+            yield return Panels(input, "the cells", [.. Alone(input).Select(c => new MatchedGroup(c.Values, [new(Value.Nil.Instance, c)]))], [Value.Nil.Instance], _ => "this cell");
+        }
+
+        foreach (var comparison in input.Analysis.Comparisons)
+        {
+            yield return new Tag("h3", ("id", IdOf(comparison.Axis))) { $"By {comparison.Axis}" };
+            foreach (var part in Compared(input, comparison))
+            {
+                yield return part;
+            }
+        }
+    }
+
+    /// <summary>The id of a comparison in the page: from the axis' name, which is an identifier.</summary>
+    public static string IdOf(string axis) => "by-" + axis;
+
+    /// <summary>Groups that are drawn: all, or those whose levels differ most.</summary>
+    public static ImmutableArray<MatchedGroup> Drawn(AxisComparison comparison)
+    {
+        if (comparison.Groups.Length <= PanelsAtMost)
+        {
+            return comparison.Groups;
+        }
+
+        var largest = comparison.Levels.SelectMany(l => l.Measures).SelectMany(m => m.Ratios).GroupBy(r => r.Group)
+            .OrderByDescending(g => g.Max(r => Math.Abs(Math.Log(r.Ratio)))).Take(PanelsAtMost).Select(g => g.Key).ToHashSet();
+        return [.. comparison.Groups.Where(largest.Contains)];
+    }
+
+    /// <summary>Cells that are drawn for themselves because there is nothing to compare.</summary>
+    public static IEnumerable<CellAnalysis> Alone(ReportInput input) => input.Analysis.Comparisons.IsEmpty ? input.Analysis.Cells.Take(PanelsAtMost) : [];
+
+    private static IEnumerable<Markup> Compared(ReportInput input, AxisComparison comparison)
+    {
+        if (comparison.Groups.IsEmpty)
+        {
+            yield return new Tag("p") { $"No two cells differ in {comparison.Axis} only, so its levels cannot be compared with everything else equal." };
+            yield break;
+        }
+
+        yield return ComparisonTable.Summary(input, comparison);
+        if (!input.Drawable.IsEmpty)
+        {
+            ImmutableArray<Value> levels = [.. input.Sweep.Axes.First(a => a.Name == comparison.Axis).Values];
+            yield return Panels(input, comparison.Axis, Drawn(comparison), levels, v => $"{comparison.Axis} {input.Label.Of(comparison.Axis, v)}");
+            if (Drawn(comparison).Length < comparison.Groups.Length)
+            {
+                yield return new Tag("p", ("class", "note")) { $"{PanelsAtMost} of {comparison.Groups.Length} matched groups are drawn: those whose levels differ most. The overview has all numbers." };
+            }
+        }
+
+        yield return ComparisonTable.Groups(input, comparison);
+    }
+
+    private static Tag Panels(ReportInput input, string subject, ImmutableArray<MatchedGroup> groups, ImmutableArray<Value> levels, Func<Value, string> name)
+    {
+        var percentiles = new PercentilePlot(input.Drawable);
+        var worst = new WorstPlot(input.Drawable);
+        ImmutableArray<string> names = [.. levels.Select(name)];
+        return new Tag("div", ("class", "plots"))
+        {
+            new Tag("p", ("class", "legend"))
+            {
+                names.Select((n, i) => new Tag("span", ("class", $"key f{Style(i)}")) { Key(Style(i)), n }),
+                new Tag("span") { "Thin: a repeat. Bold: the median of repeats. Dotted: beyond what the packets support, up to the maximum. All panels share their axes." },
+            },
+            new Tag("div", ("class", "panels")) { groups.Select(g => Figure(input, g, Title => percentiles.Draw(
+                Title, g.Cells.Select(c => (Style(levels.IndexOf(c.Key)), c.Value)), names))) },
+            new Tag("h4") { $"The largest latencies over time, by {subject}" },
+            new Tag("div", ("class", "panels")) { groups.Select(g => Figure(input, g, Title => worst.Draw(
+                Title, [.. g.Cells.Select(c => (Style(levels.IndexOf(c.Key)), name(c.Key), c.Value))]))) },
+        };
+    }
+
+    private static Tag Figure(ReportInput input, MatchedGroup group, Func<string, Tag> draw)
+    {
+        var title = group.Shared.IsEmpty ? "all cells" : input.Label.Of(group.Shared);
+        return new Tag("figure") { new Tag("figcaption") { title }, draw(title) };
+    }
+
+    private static Tag Key(int style) =>
+        new("svg", ("viewBox", "0 0 36 10"), ("class", "swatch"), ("aria-hidden", "true")) { new Tag("path", ("class", $"m l{style}"), ("d", "M1 5h34")) };
+
+    // Six colours, each with a dash of its own.
+    private static int Style(int level) => level % 6;
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Campaign.Analysis;
+using Campaign.Definition;
+
+namespace Campaign.Reporting.Html.Sections;
+
+/// <summary>The numbers of a comparison.</summary>
+internal static class ComparisonTable
+{
+    private const int GroupsAtMost = 60;
+
+    /// <summary>Each level against the baseline, over all matched groups.</summary>
+    public static Tag Summary(ReportInput input, AxisComparison comparison) => Table.Of(
+        $"Median ratio to {Name(input, comparison, comparison.Baseline)}, over {Plural.Of(comparison.Groups.Length, "matched group")}", "matrix",
+        [comparison.Axis, .. Measure.Compared.Select(m => m.Name)],
+        Table.Body(comparison.Levels.Select(l => new Tag("tr") { Table.RowHeader(input.Label.Of(comparison.Axis, l.Level)), l.Measures.Select(Cell) })));
+
+    /// <summary>Every matched group: medians, ranges of repeats on both sides, ratios.</summary>
+    public static Tag Groups(ReportInput input, AxisComparison comparison)
+    {
+        var format = new MicrosecondFormat(comparison.Groups.SelectMany(g => g.Cells).SelectMany(c => Measure.Compared.Select(m => c.Value[m].Spread)).OfType<Spread>().Select(s => s.Low));
+        return new Tag("details")
+        {
+            new Tag("summary") { $"Numbers of every matched group by {comparison.Axis}" },
+            Table.Of(
+                $"Median of repeats in µs, range of repeats, and ratio to {Name(input, comparison, comparison.Baseline)}", "matrix",
+                [comparison.Axis, .. Measure.Compared.Select(m => m.Name)],
+                comparison.Groups.Take(GroupsAtMost).Select(g => Group(input, comparison, g, format))),
+            comparison.Groups.Length > GroupsAtMost
+                ? new Tag("p", ("class", "note")) { $"{GroupsAtMost} of {comparison.Groups.Length} matched groups are listed; the overview and summary.csv have all cells." }
+                : null,
+        };
+    }
+
+    private static Tag Cell(MeasureComparison measure)
+    {
+        if (measure.Ratio is not { } ratio)
+        {
+            return new Tag("td", ("class", "none"), ("title", $"{measure.Measure.Name} is not stated on both sides of any group.")) { "–" };
+        }
+
+        var groups = measure.Ratios.Length;
+        var direction = ratio >= 1 ? $"higher in {measure.Higher} of {groups}" : $"lower in {measure.Lower} of {groups}";
+        return new Tag("td")
+        {
+            Ratio(ratio),
+            new Tag("small") { direction },
+            new Tag("small") { measure.HasSingleRuns ? "single runs" : $"apart in {measure.Apart}" },
+        };
+    }
+
+    private static Tag Group(ReportInput input, AxisComparison comparison, MatchedGroup group, MicrosecondFormat format) =>
+        new("tbody")
+        {
+            new Tag("tr", ("class", "group")) { new Tag("th", ("scope", "rowgroup"), ("colspan", (Measure.Compared.Length + 1).ToString(CultureInfo.InvariantCulture))) { group.Shared.IsEmpty ? "all cells" : input.Label.Of(group.Shared) } },
+            group.Cells.Select(c => new Tag("tr")
+            {
+                Table.RowHeader(input.Label.Of(comparison.Axis, c.Key)),
+                Measure.Compared.Select((m, i) => Cell(
+                    c.Value[m], comparison.Levels.FirstOrDefault(l => l.Level == c.Key)?.Measures[i].Ratios.FirstOrDefault(r => r.Group == group), format)),
+            }),
+        };
+
+    private static Tag Cell(Figure figure, GroupRatio? ratio, MicrosecondFormat format) => figure.Spread is { } spread
+        ? new Tag("td")
+        {
+            format[spread.Median],
+            new Tag("small") { spread.Repeats > 1 ? $"{format[spread.Low]}–{format[spread.High]}" : "single run" },
+            ratio is null ? null : new Tag("small") { new Tag("b") { Ratio(ratio.Ratio) }, ratio.IsApart ? " apart" : "" },
+        }
+        : new Tag("td", ("class", "none"), ("title", figure.Withheld)) { "–" };
+
+    private static string Ratio(double ratio) => ratio.ToString(ratio < 10 ? "0.00" : ratio < 100 ? "0.0" : "0", CultureInfo.InvariantCulture) + "×";
+
+    private static string Name(ReportInput input, AxisComparison comparison, Value level) => $"{comparison.Axis} {input.Label.Of(comparison.Axis, level)}";
+}

@@ -1,0 +1,52 @@
+using Campaign.Analysis;
+using Campaign.Storage;
+
+namespace Campaign.Reporting.Html.Sections;
+
+/// <summary>What a reader sees first: on what it was measured, the question, and what was found.</summary>
+internal static class Opening
+{
+    /// <summary>The first line of the report.</summary>
+    public static Tag Banner(SweepRecord sweep)
+    {
+        var (what, caution) = (sweep.Simulated, sweep.Driver) switch
+        {
+            (true, _) => ("Simulated.", "No packet was sent: every figure below was made up from a seed."),
+            (_, "local") => ("Measured on one machine over loopback.", "Figures of a busy PC, not of a lab."),
+            (_, "virtual") => ("Measured on an emulated machine.", "Figures of an emulator, not of a lab."),
+            _ => ("Measured on a testbed of real hosts.", ""),
+        };
+        return new Tag("p", ("class", sweep.Simulated ? "banner made-up" : "banner"), ("role", "note"))
+        {
+            new Tag("strong") { what }, $" {caution}", new Tag("span") { $" Testbed {sweep.TestbedTitle}, driver {sweep.Driver}." },
+        };
+    }
+
+    public static Tag Head(ReportInput input)
+    {
+        var sweep = input.Sweep;
+        return new Tag("header")
+        {
+            new Tag("p", ("class", "over")) { $"{sweep.Campaign}/{sweep.Id}, begun {Times.Of(sweep.Started)}" },
+            new Tag("h1") { sweep.Title },
+            sweep.Question.Length > 0 ? new Tag("p", ("class", "question")) { sweep.Question } : null,
+            new Tag("h2", ("id", "findings")) { "Findings" },
+            new Tag("ul", ("class", "findings")) { input.Analysis.Findings.Select(Finding) },
+        };
+    }
+
+    private static Tag Finding(Finding finding) =>
+        new("li", ("class", finding.Kind.ToString().ToLowerInvariant()))
+        {
+            finding.Kind is FindingKind.Result ? null : new Tag("b") { finding.Kind + ": " },
+            finding.Text, " ",
+            new Tag("a", ("href", Anchor(finding)), ("aria-label", $"Evidence: {finding.Evidence.ToString().ToLowerInvariant()}")) { "Evidence" },
+        };
+
+    private static string Anchor(Finding finding) => finding.Evidence switch
+    {
+        Evidence.Comparison when finding.Name.Length > 0 => "#" + ComparisonSection.IdOf(finding.Name),
+        Evidence.Comparison => "#comparisons",
+        var evidence => "#" + evidence.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Campaign.Analysis;
+
+namespace Campaign.Reporting.Html.Sections;
+
+/// <summary>Every cell with all of its figures.</summary>
+internal static class OverviewSection
+{
+    public static IEnumerable<Markup> Of(ReportInput input)
+    {
+        var cells = input.Analysis.Cells;
+        ImmutableArray<FigureColumn> columns = [.. Measure.All.Select(m => new FigureColumn(m, cells))];
+        yield return new Tag("p", ("class", "lead"))
+        {
+            "Median of the repeats that count, in microseconds; below it the smallest and the largest repeat. The tint goes from the smallest to the largest figure of a column and repeats what the numbers say.",
+        };
+        yield return Table.Of(
+            "Latency of every cell, in µs", "matrix wide",
+            [.. input.Sweep.Axes.Select(a => a.Name), "trials", .. Measure.All.Select(m => m.Name)],
+            Table.Body(cells.Select(c => Row(input, c, columns))));
+        if (columns.Where(c => c.Needs(cells)).ToArray() is { Length: > 0 } withheld)
+        {
+            yield return new Tag("p", ("class", "note"))
+            {
+                $"– is not stated. A percentile needs enough packets in one trial to have a finite upper confidence bound (95 %): {string.Join("; ", withheld.Select(c => $"{c.Measure.Name} {Plural.Number(c.Measure.Needs)}"))}. A cell without any trial that counts states nothing.",
+            };
+        }
+    }
+
+    private static Tag Row(ReportInput input, CellAnalysis cell, ImmutableArray<FigureColumn> columns) =>
+        new("tr")
+        {
+            input.Sweep.Axes.Select(a => Table.RowHeader(cell.ValueOf(a.Name) is { } value ? input.Label.Of(a.Name, value) : "")),
+            new Tag("td", ("class", "states")) { StateWords.Of(cell) },
+            columns.Select(c => c.Cell(cell)),
+        };
+
+    /// <summary>One figure of all cells: what their numbers have in common.</summary>
+    private sealed class FigureColumn
+    {
+        private const int Tints = 9;
+
+        private readonly MicrosecondFormat _format;
+        private readonly double _low, _high;
+
+        public FigureColumn(Measure measure, ImmutableArray<CellAnalysis> cells)
+        {
+            Measure = measure;
+            ImmutableArray<Spread> spreads = [.. cells.Select(c => c[measure].Spread).OfType<Spread>()];
+            _format = new MicrosecondFormat(spreads.SelectMany(s => new[] { s.Low, s.Median, s.High }));
+            ImmutableArray<double> medians = [.. spreads.Select(s => s.Median).Where(m => m > 0)];
+            (_low, _high) = medians.IsEmpty ? (1, 1) : (medians.Min(), medians.Max());
+        }
+
+        public Measure Measure { get; }
+
+        public bool Needs(ImmutableArray<CellAnalysis> cells) => cells.Any(c => !c.Counted.IsEmpty && c[Measure].Spread is null);
+
+        public Tag Cell(CellAnalysis cell) => cell[Measure] is { Spread: { } spread }
+            ? new Tag("td", ("class", $"h{Tint(spread.Median)}"))
+            {
+                _format[spread.Median],
+                spread.Repeats > 1 ? new Tag("small") { $"{_format[spread.Low]}–{_format[spread.High]}" } : new Tag("small") { "single run" },
+            }
+            : new Tag("td", ("class", "none"), ("title", cell[Measure].Withheld)) { "–" };
+
+        private int Tint(double median) =>
+            _high <= _low || median <= _low ? 0 : (int)Math.Round(Tints * Math.Log(median / _low) / Math.Log(_high / _low));
+    }
+}

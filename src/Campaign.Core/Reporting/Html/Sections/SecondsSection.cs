@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Campaign.Analysis;
+using Campaign.Reporting.Svg;
+
+namespace Campaign.Reporting.Html.Sections;
+
+/// <summary>How each cell went over time.</summary>
+internal static class SecondsSection
+{
+    private const int CellsAtMost = 100;
+
+    public static IEnumerable<Markup> Of(ReportInput input)
+    {
+        ImmutableArray<CellAnalysis> cells = [.. input.Analysis.Cells.Where(c => c.Counted.Any(t => t.Evaluation!.Seconds.Length > 0))];
+        if (cells.IsEmpty)
+        {
+            yield return new Tag("p") { "Nothing that counts was measured." };
+            yield break;
+        }
+
+        var plot = new SecondsPlot([.. cells.SelectMany(c => c.Counted)]);
+        yield return new Tag("p", ("class", "legend"))
+        {
+            Key("q", "median latency; packets sent"), Key("b", "p99.9, where a second has packets enough for it; packets received"), Key("a", "largest latency"), Key("z", "packets lost"),
+            new Tag("span") { "The last second of a trial is seldom a whole one." },
+        };
+        yield return new Tag("div", ("class", "panels"))
+        {
+            cells.Take(CellsAtMost).Select(c => new Tag("figure") { new Tag("figcaption") { input.Label.Of(c.Values) }, plot.Draw(input.Label.Of(c.Values), c) }),
+        };
+        if (cells.Length > CellsAtMost)
+        {
+            yield return new Tag("p", ("class", "note")) { $"The first {CellsAtMost} of {cells.Length} cells are drawn." };
+        }
+    }
+
+    private static Tag Key(string kind, string name) => new("span", ("class", "key"))
+    {
+        new Tag("svg", ("viewBox", "0 0 36 10"), ("class", "swatch"), ("aria-hidden", "true")) { new Tag("path", ("class", kind), ("d", "M1 5h34")) }, name,
+    };
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Campaign.Analysis;
+using Campaign.Captures;
+using Campaign.Units;
+
+namespace Campaign.Reporting.Html.Sections;
+
+/// <summary>What was offered, and what became of it, by cell.</summary>
+internal static class TrafficSection
+{
+    public static IEnumerable<Markup> Of(ReportInput input)
+    {
+        ImmutableArray<CellAnalysis> cells = [.. input.Analysis.Cells.Where(c => !c.Counted.IsEmpty)];
+        yield return new Tag("p", ("class", "lead"))
+        {
+            "Sums over the repeats that count, all from the captures: what the generator was asked for is not evidence. Rates are the lowest and the highest of the repeats.",
+        };
+        yield return Table.Of(
+            "Packets of every cell", "matrix wide",
+            ["cell", "asked", "offered", "off by", "sent", "received", "matched", "lost", "loss, ppm", "longest run lost", "twice", "reordered", "unmatched"],
+            Table.Body(cells.Select(c => Row(input, c))));
+        if (cells.Length < input.Analysis.Cells.Length)
+        {
+            yield return new Tag("p", ("class", "note")) { $"{Plural.Of(input.Analysis.Cells.Length - cells.Length, "cell")} without a trial that counts {(input.Analysis.Cells.Length - cells.Length == 1 ? "is" : "are")} left out." };
+        }
+    }
+
+    private static Tag Row(ReportInput input, CellAnalysis cell)
+    {
+        ImmutableArray<LatencyEvaluation> all = [.. cell.Counted.Select(t => t.Evaluation!)];
+        var sent = all.Sum(e => e.Pre.Packets);
+        var lost = all.Sum(e => e.Lost);
+        var off = cell.Counted.Select(t => t.RateError).OfType<double>().DefaultIfEmpty(0).MaxBy(Math.Abs);
+        return new Tag("tr")
+        {
+            Table.RowHeader(input.Label.Of(cell.Values)),
+            Cell(new PacketRate(cell.Counted[0].Measurement!.Asked.Rate).ToString()),
+            Cell(Rates(all)),
+            Cell(off.ToString("+0.0 %;−0.0 %;0 %", CultureInfo.InvariantCulture), Math.Abs(off) > input.Sweep.Report.RateTolerance),
+            Number(sent), Number(all.Sum(e => e.Post.Packets)), Number(all.Sum(e => e.Matched)),
+            Number(lost, lost > 0),
+            Cell(sent == 0 ? "–" : (lost * 1e6 / sent).ToString("0.#", CultureInfo.InvariantCulture), lost > 0),
+            Number(all.Max(e => e.LongestLossBurst)),
+            Number(all.Sum(e => e.DuplicatesPost)), Number(all.Sum(e => e.Reordered)), Number(all.Sum(e => e.UnmatchedPost)),
+        };
+    }
+
+    private static string Rates(ImmutableArray<LatencyEvaluation> all)
+    {
+        var (low, high) = (all.Min(e => e.Pre.PacketsPerSecond), all.Max(e => e.Pre.PacketsPerSecond));
+        var (from, to) = (Rate(low), Rate(high));
+        return from == to ? from : $"{from}–{to}";
+    }
+
+    private static string Rate(double rate) => new PacketRate(Math.Round(rate, rate < 1000 ? 1 : 0)).ToString();
+
+    private static Tag Number(long count, bool marked = false) => Cell(Plural.Number(count), marked);
+
+    private static Tag Cell(string text, bool marked = false) => new("td", ("class", marked ? "mark" : null)) { text };
+}

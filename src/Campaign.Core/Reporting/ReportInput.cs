@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Campaign.Analysis;
+using Campaign.Storage;
+
+namespace Campaign.Reporting;
+
+/// <summary>All that a report is made of. The report is a pure function of it.</summary>
+/// <param name="Stored">What was intended, and what was stored.</param>
+/// <param name="Analysis">What it says.</param>
+/// <param name="Files">Files that exist in the folders of the trials, by trial id: paths relative to the report, sorted.</param>
+internal sealed record ReportInput(StoredSweep Stored, SweepAnalysis Analysis, ImmutableDictionary<string, ImmutableArray<string>> Files)
+{
+    private const int Large = 300;
+
+    public SweepRecord Sweep => Stored.Sweep;
+
+    public ValueLabel Label { get; } = new(Stored.Sweep.Axes);
+
+    /// <summary>Whether there are so many trials that what is in their files anyway is not repeated for each in the report.</summary>
+    public bool IsLarge => Stored.Trials.Length > Large;
+
+    /// <summary>Trials that count and have at least one latency.</summary>
+    public ImmutableArray<TrialAnalysis> Drawable { get; } = [.. Analysis.Trials.Where(t => t.Counts && t.Evaluation!.Latencies.Count > 0)];
+
+    /// <summary>Name of a trial's folder, which lies beside the report.</summary>
+    public static string FolderOf(SweepRecord sweep, TrialAnalysis trial) =>
+        Path.GetFileName(new ResultsFolder("").Trial(sweep, trial.Position, trial.Id));
+}
