@@ -7,7 +7,7 @@ namespace Campaign.Analysis;
 /// <param name="Name">Of the axis, when the evidence is a comparison; otherwise empty.</param>
 internal sealed record Finding(FindingKind Kind, string Text, Evidence Evidence, string Name = "");
 
-/// <summary>Kinds of findings, the most urgent first.</summary>
+/// <summary>Kinds of findings, in the order in which they are read.</summary>
 internal enum FindingKind
 {
     /// <summary>Something does not count or is missing.</summary>
@@ -16,11 +16,11 @@ internal enum FindingKind
     /// <summary>Nobody knows: what should have looked for it broke down.</summary>
     Unknown,
 
-    /// <summary>It counts, but a reader has to know something.</summary>
-    Caution,
-
     /// <summary>What was measured.</summary>
     Result,
+
+    /// <summary>It counts, but a reader has to know something.</summary>
+    Caution,
 }
 
 /// <summary>Part of the report that a finding rests on.</summary>

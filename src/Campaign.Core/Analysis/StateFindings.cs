@@ -25,12 +25,10 @@ internal static class StateFindings
     private static string Sentence(Evidenced evidence, (CellAnalysis Cell, TrialAnalysis Trial)[] found, string words)
     {
         var first = found[0];
-        var reason = first.Trial.Trial.Result is { FailedStep: { Length: > 0 } step } ? $"in the step '{step}': " : "";
-        var example = $"{reason}{first.Trial.Trial.Result.Reasons.FirstOrDefault("no reason was recorded.")}";
+        var reason = first.Trial.Trial.Result is { FailedStep: { Length: > 0 } step } ? $"It failed in the step '{step}': " : "";
+        var example = $"{reason}{first.Trial.Trial.Result.Reasons.FirstOrDefault("No reason was recorded.")}";
         return found.Length == 1
-            ? $"1 trial {words} ({evidence.NameOf(first)}). {Capital(example)}"
-            : $"{found.Length} trials: each {words}. The first of them is {evidence.NameOf(first)}: {example}";
+            ? $"1 trial {words} ({evidence.NameOf(first)}). {example}"
+            : $"{found.Length} trials: each {words}. The first of them is {evidence.NameOf(first)}. {example}";
     }
-
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

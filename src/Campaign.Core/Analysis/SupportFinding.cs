@@ -15,8 +15,8 @@ internal static class SupportFinding
                 yield return new Finding(
                     FindingKind.Caution,
                     without == counted.Length
-                        ? $"{measure.Name} and beyond are not stated: a trial has at most {Plural.Of(packets, "packet")}, {measure.Name} needs {measure.Needs}."
-                        : $"{measure.Name} is not stated for {without} of {Plural.Of(counted.Length, "cell")}: it needs {measure.Needs} packets in a trial.",
+                        ? $"{measure.Name} and beyond are not stated: a trial has at most {Plural.Of(packets, "packet")}, {measure.Name} needs {Plural.Number(measure.Needs)}."
+                        : $"{measure.Name} is not stated for {without} of {Plural.Of(counted.Length, "cell")}: it needs {Plural.Number(measure.Needs)} packets in a trial.",
                     Evidence.Methods);
                 yield break;
             }

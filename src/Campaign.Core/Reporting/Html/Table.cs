@@ -5,18 +5,22 @@ internal static class Table
 {
     /// <param name="caption">What it shows.</param>
     /// <param name="kind">Class of the container.</param>
-    /// <param name="headers">Of the columns.</param>
+    /// <param name="headers">Of the columns; those of numbers begin with <c>#</c>, which is not shown.</param>
     /// <param name="bodies">Elements <c>tbody</c>.</param>
     public static Tag Of(string caption, string kind, IEnumerable<string> headers, params IEnumerable<Markup> bodies) =>
-        new("div", ("class", ("scroll " + kind).TrimEnd()), ("role", "region"), ("tabindex", "0"), ("aria-label", caption))
+        new("div", ("class", ("scroll " + kind).TrimEnd()), ("role", "group"), ("tabindex", "0"), ("aria-label", caption))
         {
             new Tag("table")
             {
                 new Tag("caption") { caption },
-                new Tag("thead") { new Tag("tr") { headers.Select(h => new Tag("th", ("scope", "col")) { h }) } },
+                new Tag("thead") { new Tag("tr") { headers.Select(ColumnHeader) } },
                 bodies,
             },
         };
+
+    private static Tag ColumnHeader(string text) => text.StartsWith('#')
+        ? new Tag("th", ("scope", "col"), ("class", "n")) { text[1..] }
+        : new Tag("th", ("scope", "col")) { text };
 
     public static Tag Body(IEnumerable<Markup> rows) => new("tbody") { rows };
 

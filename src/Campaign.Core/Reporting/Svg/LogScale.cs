@@ -23,9 +23,12 @@ internal sealed record LogScale(double Low, double High, double From, double To)
         return new LogScale(Marks(low / 10, low).Last(), Marks(high, high * 10).First(), from, to);
     }
 
-    /// <summary>Powers of ten; with 2 and 5 times them where the axis is short.</summary>
-    public IEnumerable<double> Ticks =>
-        High / Low > 1000 ? Marks(Low, High).Where(m => Math.Abs(Math.Log10(m) - Math.Round(Math.Log10(m))) < 1e-9) : Marks(Low, High);
+    /// <summary>Powers of ten, with 2 and 5 times them where there is room.</summary>
+    /// <param name="room">Least distance of two ticks.</param>
+    public IEnumerable<double> Ticks(double room) =>
+        Math.Abs(To - From) * Math.Log(2) / Math.Log(High / Low) < room ? Marks(Low, High).Where(IsDecade) : Marks(Low, High);
+
+    private static bool IsDecade(double mark) => Math.Abs(Math.Log10(mark) - Math.Round(Math.Log10(mark))) < 1e-9;
 
     private static IEnumerable<double> Marks(double low, double high)
     {

@@ -7,7 +7,8 @@ internal static class Panel
 {
     public const double Width = 400;
     public const double Left = 58;
-    public const double Right = 390;
+    public const double Right = 384;
+    public const double TextHeight = 13;
 
     /// <param name="height">In units; the width is <see cref="Width"/>.</param>
     /// <param name="title">What it shows, for those who cannot see it.</param>

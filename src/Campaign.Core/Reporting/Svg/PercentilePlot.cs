@@ -32,7 +32,7 @@ internal sealed class PercentilePlot
     public Tag Frame()
     {
         var frame = new Tag("g", ("id", "pf"));
-        foreach (var tick in _latency.Ticks)
+        foreach (var tick in _latency.Ticks(Panel.TextHeight))
         {
             frame.Add(Panel.Path("g", new PathData().Move(Panel.Left, _latency[tick]).Line(Panel.Right, _latency[tick])));
             frame.Add(Panel.Text(Panel.Left - 6, _latency[tick] + 4, "e", LatencyTicks.Label(tick)));
@@ -104,7 +104,7 @@ internal sealed class PercentilePlot
         {
             var x = _percentile[1 - loss];
             yield return Panel.Path($"o l{level}", new PathData().Move(x, Top).Line(x, Bottom));
-            yield return Panel.Text(x + 4, Top + 11 + (13 * level), $"s f{level}", "lost");
+            yield return Panel.Text(x + 4, Bottom - 6 - (13 * level), $"s f{level}", "lost");
         }
     }
 

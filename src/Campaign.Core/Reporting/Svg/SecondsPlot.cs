@@ -8,10 +8,10 @@ namespace Campaign.Reporting.Svg;
 /// <summary>A cell second by second, its repeats beside each other: latencies above, packets below.</summary>
 internal sealed class SecondsPlot
 {
-    private const double Top = 20;
-    private const double Middle = 128;
-    private const double PacketTop = 146;
-    private const double Bottom = 206;
+    private const double Top = 24;
+    private const double Middle = 124;
+    private const double PacketTop = 166;
+    private const double Bottom = 216;
     private const double Gap = 6;
     private const int AtMost = 120;
 
@@ -28,14 +28,14 @@ internal sealed class SecondsPlot
     public Tag Frame()
     {
         var frame = new Tag("g", ("id", "sf"));
-        foreach (var tick in _latency.Ticks)
+        foreach (var tick in _latency.Ticks(Panel.TextHeight))
         {
             frame.Add(Panel.Path("g", new PathData().Move(Panel.Left, _latency[tick]).Line(Panel.Right, _latency[tick])));
             frame.Add(Panel.Text(Panel.Left - 6, _latency[tick] + 4, "e", LatencyTicks.Label(tick)));
         }
 
         frame.Add(Panel.Text(0, 11, "s", "latency in µs"));
-        frame.Add(Panel.Text(0, Middle + 13, "s", "packets each second"));
+        frame.Add(Panel.Text(0, Middle + 27, "s", "packets each second"));
         return frame;
     }
 
@@ -46,7 +46,7 @@ internal sealed class SecondsPlot
         var packets = new LinearScale(Math.Max(1, cell.Counted.Max(t => Thin(t).Max(s => s.Sent))), Bottom, PacketTop);
         var width = (Panel.Right - Panel.Left - (Gap * (cell.Counted.Length - 1))) / cell.Counted.Length;
         List<Markup> content = [Panel.Use("sf")];
-        foreach (var tick in packets.Ticks.Where(t => t == 0 || packets.High / t < 2.5))
+        foreach (var tick in new[] { 0, packets.Ticks.Last() })
         {
             content.Add(Panel.Path("g", new PathData().Move(Panel.Left, packets[tick]).Line(Panel.Right, packets[tick])));
             content.Add(Panel.Text(Panel.Left - 6, packets[tick] + 4, "e", Plural.Number((long)tick)));

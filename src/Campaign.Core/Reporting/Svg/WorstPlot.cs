@@ -9,7 +9,7 @@ namespace Campaign.Reporting.Svg;
 /// </summary>
 internal sealed class WorstPlot
 {
-    private const double StripHeight = 78;
+    private const double StripHeight = 100;
     private const double StripTop = 18;
     private const double Grid = 2.5;
 
@@ -28,19 +28,13 @@ internal sealed class WorstPlot
     public Tag Frame()
     {
         var frame = new Tag("g", ("id", "wf"));
-        ImmutableArray<double> ticks = [.. _latency.Ticks];
+        ImmutableArray<double> ticks = [.. _latency.Ticks(Panel.TextHeight)];
         foreach (var tick in ticks)
         {
             frame.Add(Panel.Path("g", new PathData().Move(Panel.Left, _latency[tick]).Line(Panel.Right, _latency[tick])));
         }
 
-        // Labels need twelve units each.
-        var every = (int)Math.Ceiling(12 * ticks.Length / (StripHeight - StripTop));
-        foreach (var tick in ticks.Where((_, i) => i % every == 0))
-        {
-            frame.Add(Panel.Text(Panel.Left - 6, _latency[tick] + 4, "e", LatencyTicks.Label(tick)));
-        }
-
+        frame.Add(ticks.Select(t => Panel.Text(Panel.Left - 6, _latency[t] + 4, "e", LatencyTicks.Label(t))));
         return frame;
     }
 

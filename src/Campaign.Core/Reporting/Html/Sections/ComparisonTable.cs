@@ -12,7 +12,7 @@ internal static class ComparisonTable
     /// <summary>Each level against the baseline, over all matched groups.</summary>
     public static Tag Summary(ReportInput input, AxisComparison comparison) => Table.Of(
         $"Median ratio to {Name(input, comparison, comparison.Baseline)}, over {Plural.Of(comparison.Groups.Length, "matched group")}", "matrix",
-        [comparison.Axis, .. Measure.Compared.Select(m => m.Name)],
+        [comparison.Axis, .. Measure.Compared.Select(m => "#" + m.Name)],
         Table.Body(comparison.Levels.Select(l => new Tag("tr") { Table.RowHeader(input.Label.Of(comparison.Axis, l.Level)), l.Measures.Select(Cell) })));
 
     /// <summary>Every matched group: medians, ranges of repeats on both sides, ratios.</summary>
@@ -24,7 +24,7 @@ internal static class ComparisonTable
             new Tag("summary") { $"Numbers of every matched group by {comparison.Axis}" },
             Table.Of(
                 $"Median of repeats in µs, range of repeats, and ratio to {Name(input, comparison, comparison.Baseline)}", "matrix",
-                [comparison.Axis, .. Measure.Compared.Select(m => m.Name)],
+                [comparison.Axis, .. Measure.Compared.Select(m => "#" + m.Name)],
                 comparison.Groups.Take(GroupsAtMost).Select(g => Group(input, comparison, g, format))),
             comparison.Groups.Length > GroupsAtMost
                 ? new Tag("p", ("class", "note")) { $"{GroupsAtMost} of {comparison.Groups.Length} matched groups are listed; the overview and summary.csv have all cells." }

@@ -16,16 +16,16 @@ internal static class Opening
             (_, "virtual") => ("Measured on an emulated machine.", "Figures of an emulator, not of a lab."),
             _ => ("Measured on a testbed of real hosts.", ""),
         };
-        return new Tag("p", ("class", sweep.Simulated ? "banner made-up" : "banner"), ("role", "note"))
+        return new Tag("header", ("class", sweep.Simulated ? "banner made-up" : "banner"))
         {
-            new Tag("strong") { what }, $" {caution}", new Tag("span") { $" Testbed {sweep.TestbedTitle}, driver {sweep.Driver}." },
+            new Tag("strong") { what }, $" {caution}", new Tag("span") { $" Testbed: {sweep.TestbedTitle}, driver {sweep.Driver}." },
         };
     }
 
     public static Tag Head(ReportInput input)
     {
         var sweep = input.Sweep;
-        return new Tag("header")
+        return new Tag("div")
         {
             new Tag("p", ("class", "over")) { $"{sweep.Campaign}/{sweep.Id}, begun {Times.Of(sweep.Started)}" },
             new Tag("h1") { sweep.Title },

@@ -12,11 +12,11 @@ internal static class OverviewSection
         ImmutableArray<FigureColumn> columns = [.. Measure.All.Select(m => new FigureColumn(m, cells))];
         yield return new Tag("p", ("class", "lead"))
         {
-            "Median of the repeats that count, in microseconds; below it the smallest and the largest repeat. The tint goes from the smallest to the largest figure of a column and repeats what the numbers say.",
+            "Median of the repeats that count, in microseconds; below it the smallest and the largest repeat. The tint repeats what the numbers say: none at the smallest figure of a column, full from eight times that.",
         };
         yield return Table.Of(
-            "Latency of every cell, in µs", "matrix wide",
-            [.. input.Sweep.Axes.Select(a => a.Name), "trials", .. Measure.All.Select(m => m.Name)],
+            "Latency of every cell, in µs", "matrix",
+            [.. input.Sweep.Axes.Select(a => a.Name), "trials", .. Measure.All.Select(m => "#" + m.Name)],
             Table.Body(cells.Select(c => Row(input, c, columns))));
         if (columns.Where(c => c.Needs(cells)).ToArray() is { Length: > 0 } withheld)
         {
@@ -41,15 +41,14 @@ internal static class OverviewSection
         private const int Tints = 9;
 
         private readonly MicrosecondFormat _format;
-        private readonly double _low, _high;
+        private readonly double _smallest;
 
         public FigureColumn(Measure measure, ImmutableArray<CellAnalysis> cells)
         {
             Measure = measure;
             ImmutableArray<Spread> spreads = [.. cells.Select(c => c[measure].Spread).OfType<Spread>()];
             _format = new MicrosecondFormat(spreads.SelectMany(s => new[] { s.Low, s.Median, s.High }));
-            ImmutableArray<double> medians = [.. spreads.Select(s => s.Median).Where(m => m > 0)];
-            (_low, _high) = medians.IsEmpty ? (1, 1) : (medians.Min(), medians.Max());
+            _smallest = spreads.Select(s => s.Median).Where(m => m > 0).DefaultIfEmpty(1).Min();
         }
 
         public Measure Measure { get; }
@@ -64,7 +63,6 @@ internal static class OverviewSection
             }
             : new Tag("td", ("class", "none"), ("title", cell[Measure].Withheld)) { "–" };
 
-        private int Tint(double median) =>
-            _high <= _low || median <= _low ? 0 : (int)Math.Round(Tints * Math.Log(median / _low) / Math.Log(_high / _low));
+        private int Tint(double median) => median <= _smallest ? 0 : (int)Math.Min(Tints, Math.Round(Tints / 3.0 * Math.Log2(median / _smallest)));
     }
 }

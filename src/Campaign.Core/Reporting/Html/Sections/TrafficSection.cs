@@ -17,8 +17,8 @@ internal static class TrafficSection
             "Sums over the repeats that count, all from the captures: what the generator was asked for is not evidence. Rates are the lowest and the highest of the repeats.",
         };
         yield return Table.Of(
-            "Packets of every cell", "matrix wide",
-            ["cell", "asked", "offered", "off by", "sent", "received", "matched", "lost", "loss, ppm", "longest run lost", "twice", "reordered", "unmatched"],
+            "Packets of every cell", "matrix",
+            ["cell", "#asked", "#offered", "#off by", "#sent", "#received", "#matched", "#lost", "#loss, ppm", "#longest run", "#twice", "#reordered", "#unmatched"],
             Table.Body(cells.Select(c => Row(input, c))));
         if (cells.Length < input.Analysis.Cells.Length)
         {
@@ -50,7 +50,9 @@ internal static class TrafficSection
     {
         var (low, high) = (all.Min(e => e.Pre.PacketsPerSecond), all.Max(e => e.Pre.PacketsPerSecond));
         var (from, to) = (Rate(low), Rate(high));
-        return from == to ? from : $"{from}–{to}";
+        return from == to ? from
+            : from.Split(' ')[1] == to.Split(' ')[1] ? $"{from.Split(' ')[0]}–{to}"
+            : $"{from}–{to}";
     }
 
     private static string Rate(double rate) => new PacketRate(Math.Round(rate, rate < 1000 ? 1 : 0)).ToString();

@@ -9,28 +9,28 @@ internal static class TrialSection
 {
     private const int FilesAtMost = 40;
 
-    public static IEnumerable<Markup> Of(ReportInput input)
-    {
-        yield return new Tag("p", ("class", "lead"))
+    public static IEnumerable<Markup> Of(ReportInput input) =>
+    [
+        new Tag("p", ("class", "lead"))
         {
             "One row for each planned trial, with more figures, is in ", new Tag("a", ("href", "./summary.csv")) { "summary.csv" }, ".",
-        };
-        foreach (var cell in input.Analysis.Cells.Where(c => !c.Trials.IsEmpty))
+        },
+        .. input.IsLarge ? TrialTable.Of(input) : input.Analysis.Cells.Where(c => !c.Trials.IsEmpty).Select(c => Cell(input, c)),
+    ];
+
+    private static Tag Cell(ReportInput input, CellAnalysis cell) =>
+        new("details", ("class", "cell"))
         {
-            yield return new Tag("details", ("class", "cell"))
-            {
-                new Tag("summary") { input.Label.Of(cell.Values), " ", new Tag("span", ("class", "states")) { StateWords.Of(cell) } },
-                Figures(cell),
-                cell.Trials.Select(t => Trial(input, t)),
-            };
-        }
-    }
+            new Tag("summary") { input.Label.Of(cell.Values), " ", new Tag("span", ("class", "states")) { StateWords.Of(cell) } },
+            Figures(cell),
+            cell.Trials.Select(t => Trial(input, t)),
+        };
 
     private static Tag Figures(CellAnalysis cell)
     {
         var format = new MicrosecondFormat(cell.Trials.SelectMany(t => t.Figures).OfType<double>());
         return Table.Of(
-            "Repeats, latencies in µs", "matrix", ["repeat", "state", "packets", .. Measure.All.Select(m => m.Name)],
+            "Repeats, latencies in µs", "matrix", ["repeat", "state", "#packets", .. Measure.All.Select(m => "#" + m.Name)],
             Table.Body(cell.Trials.Select(t => new Tag("tr", ("class", t.Counts ? null : "uncounted"))
             {
                 Table.RowHeader(t.Repeat.ToString(CultureInfo.InvariantCulture)),
@@ -55,7 +55,7 @@ internal static class TrialSection
             Generator(trial),
             result.Metrics.IsEmpty ? null : Table.Pairs("Recorded by the campaign", "metric", "value", result.Metrics.Select(m => (m.Name, string.Create(CultureInfo.InvariantCulture, $"{m.Value} {m.Unit}")))),
             Files(input, trial),
-            Evidence(input, trial),
+            Evidence(trial),
         };
     }
 
@@ -70,20 +70,18 @@ internal static class TrialSection
     {
         var files = input.Files.GetValueOrDefault(trial.Id, []);
         var prefix = ReportInput.FolderOf(input.Sweep, trial) + "/";
-        var shown = input.IsLarge ? files.Where(f => f.EndsWith("/latency.hgrm", StringComparison.Ordinal) || f.EndsWith("/worst.csv", StringComparison.Ordinal)) : files;
         return files.IsEmpty ? null : new Tag("ul", ("class", "files"))
         {
-            shown.Take(FilesAtMost).Select(f => new Tag("li") { new Tag("a", ("href", HtmlText.RelativeAddress(f))) { f.StartsWith(prefix, StringComparison.Ordinal) ? f[prefix.Length..] : f } }),
-            input.IsLarge || files.Length > FilesAtMost ? new Tag("li") { $"all {files.Length} in ", new Tag("a", ("href", HtmlText.RelativeAddress(prefix))) { prefix } } : null,
+            files.Take(FilesAtMost).Select(f => new Tag("li") { new Tag("a", ("href", HtmlText.RelativeAddress(f))) { f.StartsWith(prefix, StringComparison.Ordinal) ? f[prefix.Length..] : f } }),
+            files.Length > FilesAtMost ? new Tag("li") { $"all {files.Length} in ", new Tag("a", ("href", HtmlText.RelativeAddress(prefix))) { prefix } } : null,
         };
     }
 
-    private static Tag Evidence(ReportInput input, TrialAnalysis trial)
+    private static Tag Evidence(TrialAnalysis trial)
     {
         var attestation = trial.Trial.Result.Attestation;
         var held = attestation.Claims.Count(c => c.Holds);
         return attestation.Claims.IsEmpty ? new Tag("p") { "Nothing was read back from the testbed." }
-            : input.IsLarge && attestation.Holds ? new Tag("p") { $"All {attestation.Claims.Length} claims of the attestation hold." }
             : new Tag("details") { new Tag("summary") { $"Attestation: {held} of {attestation.Claims.Length} claims hold" }, AttestationSection.Claims(trial) };
     }
 }
