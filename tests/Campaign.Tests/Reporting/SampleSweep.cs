@@ -13,6 +13,8 @@ namespace Campaign.Tests.Reporting;
 /// <summary>A made-up sweep that looks like a measured one: log-normal latencies with stalls, drift between repeats, and trials that went wrong. From a seed.</summary>
 internal sealed class SampleSweep(int rates = 2, int sizes = 1, int repeats = 3, int seconds = 2, int packetsPerSecond = 5000)
 {
+    public static readonly ImmutableDictionary<int, TrialState?> AllOk = ImmutableDictionary<int, TrialState?>.Empty;
+
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 30, 0, TimeSpan.Zero);
 
     private readonly ImmutableArray<AxisRecord> _axes =

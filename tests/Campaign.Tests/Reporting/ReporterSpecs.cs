@@ -1,0 +1,53 @@
+using Campaign.Analysis;
+using Campaign.Reporting;
+using Campaign.Testing;
+using Xunit;
+
+namespace Campaign.Tests.Reporting;
+
+public sealed class ReporterSpecs
+{
+    [Fact]
+    public void A_report_is_two_files_and_two_more_for_each_measured_trial()
+    {
+        using var folder = new TempFolder();
+        var stored = new SampleSweep(rates: 1, repeats: 2).Build();
+
+        var path = Reporter.Write(stored, Analyst.Analyse(stored), folder.Path);
+        Reporter.Write(stored, Analyst.Analyse(stored), folder.Path);
+
+        Assert.Equal(folder["report.html"], path);
+        var files = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories);
+        Assert.Equal(2 + (2 * 8), files.Length);
+        Assert.DoesNotContain(files, f => f.EndsWith(".part", StringComparison.Ordinal));
+        Assert.True(File.Exists(Path.Combine(folder.Path, $"0001-{stored.Trials[0].Header.Id}", "latency.hgrm")));
+    }
+
+    [Fact]
+    public void Only_files_that_exist_are_linked()
+    {
+        using var folder = new TempFolder();
+        var stored = new SampleSweep(rates: 1, repeats: 1).Build();
+        folder.Write($"0001-{stored.Trials[0].Header.Id}/logs/forwarder #1.log", "");
+
+        var html = File.ReadAllText(Reporter.Write(stored, Analyst.Analyse(stored), folder.Path));
+
+        Assert.Contains($"href=\"./0001-{stored.Trials[0].Header.Id}/logs/forwarder%20%231.log\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(".pcap\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_summary_has_a_row_for_each_planned_trial()
+    {
+        var stored = new SampleSweep(rates: 1, repeats: 1, seconds: 1, packetsPerSecond: 400).Build();
+        var incomplete = stored with { Trials = stored.Trials.RemoveAt(1) };
+
+        Snapshot.Match(SummaryCsv.Of(incomplete.Sweep, Analyst.Analyse(incomplete)), "csv");
+    }
+
+    [Fact]
+    public void The_largest_latencies_keep_their_timestamps() =>
+        Assert.Equal(
+            "latency,prets,postts,encode\n900,1000,1900,00ff\n-5,7,2,a1\n",
+            WorstCsv.Of([new(900, 1000, 1900, "00ff"), new(-5, 7, 2, "a1")]));
+}
