@@ -16,14 +16,14 @@ internal static class TrafficFindings
             var worst = off.MaxBy(t => Math.Abs(t.Trial.RateError!.Value));
             yield return new Finding(
                 FindingKind.Caution,
-                string.Create(CultureInfo.InvariantCulture, $"The offered rate was off by more than {tolerance:0.##%} in {off.Length} of {Plural.Of(rated.Length, "trial")}; furthest ({worst.Trial.RateError:+0.0%;−0.0%}) in {evidence.NameOf(worst)}."),
+                string.Create(CultureInfo.InvariantCulture, $"The offered rate was off by more than {tolerance:0.## %} in {off.Length} of {Plural.Of(rated.Length, "trial")}; furthest ({worst.Trial.RateError:+0.0 %;−0.0 %}) in {evidence.NameOf(worst)}."),
                 Evidence.Traffic);
         }
         else if (rated.Length > 0)
         {
             yield return new Finding(
                 FindingKind.Result,
-                string.Create(CultureInfo.InvariantCulture, $"The offered rate was within {tolerance:0.##%} of the asked one in every trial that counts."),
+                string.Create(CultureInfo.InvariantCulture, $"The offered rate was within {tolerance:0.## %} of the asked one in every trial that counts."),
                 Evidence.Traffic);
         }
     }
