@@ -18,15 +18,20 @@ public sealed partial class ReportPageSpecs
     [Fact]
     public void The_report_of_a_small_sweep_is_this() => Snapshot.Match(Render(new SampleSweep(rates: 1, repeats: 2, seconds: 1, packetsPerSecond: 400).Build()), "html");
 
-    [Fact]
-    public void Another_culture_gives_the_same_bytes()
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("ar-SA")]
+    public void Another_culture_gives_the_same_bytes(string culture)
     {
+        var stored = new SampleSweep().Build();
+        var summary = SummaryCsv.Of(stored.Sweep, Analyst.Analyse(stored));
         var before = CultureInfo.CurrentCulture;
         try
         {
-            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
 
-            Assert.Equal(Sample, Render(new SampleSweep().Build()));
+            Assert.Equal(Sample, Render(stored));
+            Assert.Equal(summary, SummaryCsv.Of(stored.Sweep, Analyst.Analyse(stored)));
         }
         finally
         {
@@ -87,6 +92,17 @@ public sealed partial class ReportPageSpecs
     [Fact]
     public void A_sweep_without_a_single_trial_still_has_a_report() =>
         Assert.Contains("24 of 24 trials are missing", Render(new SampleSweep { Ends = ImmutableDictionary.CreateRange(Enumerable.Range(0, 24).Select(i => KeyValuePair.Create(i, (Conducting.TrialState?)null))) }.Build()), StringComparison.Ordinal);
+
+    [Fact]
+    public void Odd_numbers_and_control_characters_still_make_a_report()
+    {
+        var sweep = SweepSamples.Sweep(8);
+        var html = Render(new StoredSweep("", sweep, [.. sweep.Trials.Select((t, i) => new StoredTrial(sweep.Id, t, "", SweepSamples.Result(sweep, i), []))]));
+
+        Assert.Contains("temperature<td>NaN °C", html, StringComparison.Ordinal);
+        Assert.Contains("ready\u2400or", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unknown:", html, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_hundred_cells_stay_below_two_megabytes() =>

@@ -8,7 +8,7 @@ namespace Campaign.Reporting.Html;
 /// <summary>Curves and dots that the panels of the report use, each written once.</summary>
 internal static class Drawings
 {
-    /// <summary>An SVG that takes no room; null when nothing was measured.</summary>
+    /// <summary>An SVG that takes no room in the flow; null when nothing was measured.</summary>
     public static Tag? Of(ReportInput input)
     {
         if (input.Drawable.IsEmpty)
@@ -24,7 +24,7 @@ internal static class Drawings
                 .Concat(ComparisonSection.Alone(input))
                 .Distinct().OrderBy(c => c.Index).Where(c => c.Counted.Any(input.Drawable.Contains)),
         ];
-        return new Tag("svg", ("class", "defs"), ("width", "0"), ("height", "0"), ("aria-hidden", "true"))
+        return new Tag("svg", ("class", "defs"), ("width", "1"), ("height", "1"), ("aria-hidden", "true"))
         {
             new Tag("defs")
             {
