@@ -51,8 +51,8 @@ internal sealed class Project
     /// <param name="testbed">Null: the one that the campaign names.</param>
     /// <param name="settings"><c>name=value</c>, as typed.</param>
     /// <param name="seed">Null: derived from the campaign's name.</param>
-    public CampaignSource Source(string file, string? testbed, IEnumerable<string> settings, long? seed) => new(
-        CampaignFile(file), Root, testbed ?? Environment.GetEnvironmentVariable("CAMPAIGN_TESTBED"), [.. settings.Select(Setting)], seed);
+    public CampaignSource Source(string file, string? testbed, IEnumerable<string> settings, long? seed, string? profile) => new(
+        CampaignFile(file), Root, testbed ?? Environment.GetEnvironmentVariable("CAMPAIGN_TESTBED"), [.. settings.Select(Setting)], seed, profile);
 
     private static KeyValuePair<string, string> Setting(string typed) => typed.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
         ? KeyValuePair.Create(typed[..at], typed[(at + 1)..])

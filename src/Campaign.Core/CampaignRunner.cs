@@ -31,8 +31,8 @@ internal sealed class CampaignRunner(ProgramFacts program, TimeProvider time)
         var blueprint = Blueprint(definition);
         var rendered = TrialRenderer.Render(definition, plan, selected, blueprint);
 
-        await using var testbed = TestbedDriver.Open(definition.Testbed, new OpenOptions(program.Print, program.Executable, plan.Seed, time));
-        var facts = await testbed.DescribeAsync(stop.Now);
+        await using var testbed = TestbedDriver.Open(definition.Testbed, new OpenOptions(program.Print, program.Say, program.Executable, plan.Seed, time));
+        var facts = await testbed.PrepareAsync([.. rendered.Select(t => t.Boot).DistinctBy(b => b.Id)], stop.Now);
         var provenance = await Provenances.OfAsync(program.Version, program.CommandLine, definition, facts, stop.Now);
         using var place = new ResultsPlace(request.Results, testbed.Measures);
         using var results = ResultsWriter.Open(place.Folder, time);

@@ -19,6 +19,10 @@ internal sealed class CampaignOptions
 
     private readonly Option<string[]> _set = new("--set", "-s") { Description = "Sets a parameter of the campaign; may be repeated.", HelpName = "NAME=VALUE" };
 
+    private readonly Option<string?> _profile = new("--profile") { Description = "Takes the values of one of the campaign's profiles.", HelpName = "NAME" };
+
+    private readonly Option<bool> _quick = new("--quick") { Description = "The same as --profile quick: a first report in minutes." };
+
     private readonly Option<long?> _seed = new("--seed") { Description = "Seed of the order of trials, and of a simulation.", HelpName = "N" };
 
     private readonly Option<string?> _only = new("--only")
@@ -39,7 +43,7 @@ internal sealed class CampaignOptions
     public CampaignOptions(Command command, bool selects)
     {
         command.Arguments.Add(_file);
-        Option[] options = selects ? [_testbed, _set, _seed, _only, _shard] : [_testbed, _set, _seed];
+        Option[] options = selects ? [_testbed, _profile, _quick, _set, _seed, _only, _shard] : [_testbed, _profile, _quick, _set, _seed];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -47,7 +51,8 @@ internal sealed class CampaignOptions
     }
 
     public CampaignSource Source(ParseResult parsed, Project project) =>
-        project.Source(parsed.GetValue(_file)!, parsed.GetValue(_testbed), parsed.GetValue(_set) ?? [], parsed.GetValue(_seed));
+        project.Source(parsed.GetValue(_file)!, parsed.GetValue(_testbed), parsed.GetValue(_set) ?? [], parsed.GetValue(_seed),
+            parsed.GetValue(_profile) ?? (parsed.GetValue(_quick) ? "quick" : null));
 
     public TrialChoice Choice(ParseResult parsed) => new(parsed.GetValue(_only), parsed.GetValue(_shard));
 }

@@ -22,7 +22,8 @@ internal static class ResumeCommand
             return RunCommand.RunAsync(session, new RunRequest
             {
                 Source = project.Source(
-                    record.Provenance.CampaignFile, record.Testbed, record.Parameters.Select(p => $"{p.Key}={p.Value}"), record.Seed),
+                    record.Provenance.CampaignFile, record.Testbed, record.Parameters.Select(p => $"{p.Key}={p.Value}"), record.Seed,
+                    record.Profile is { Length: > 0 } profile ? profile : null),
                 Choice = TrialChoice.All,
                 Results = folder.Root,
                 Expected = record,

@@ -36,7 +36,7 @@ internal static class RunCommand
     public static async Task<int> RunAsync(Session session, RunRequest request)
     {
         using var progress = new RunProgress(session.Error, session.Time);
-        var program = new ProgramFacts(ProgramVersion.Text, CommandLineText(), Environment.ProcessPath!, line => session.Write(line + "\n"));
+        var program = new ProgramFacts(ProgramVersion.Text, CommandLineText(), Environment.ProcessPath!, line => session.Write(line + "\n"), session.Say);
         var outcome = await new CampaignRunner(program, session.Time).RunAsync(request, progress, session.Signals.Stop);
         progress.Dispose();
         session.Print(outcome.Warnings);

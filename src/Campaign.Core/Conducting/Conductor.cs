@@ -19,6 +19,8 @@ internal sealed class Conductor(ConductorSetup setup)
 {
     private const int BootFailuresInARow = 3;
 
+    private readonly SetupMoments _moments = new();
+
     /// <summary>
     /// Runs the trials in the given order.
     /// </summary>
@@ -63,8 +65,9 @@ internal sealed class Conductor(ConductorSetup setup)
         var started = setup.Time.GetUtcNow();
         try
         {
-            var boot = await BootAsync(trial, emit, stop);
-            return await new TrialConductor(setup, trial, boot, folder, emit, stop).RunAsync();
+            var moment = _moments.Find(trial);
+            var boot = await BootAsync(trial, moment, emit, stop);
+            return await new TrialConductor(setup, trial, boot, _moments, moment, folder, emit, stop).RunAsync();
         }
         catch (TestbedException e)
         {
@@ -76,14 +79,16 @@ internal sealed class Conductor(ConductorSetup setup)
         }
     }
 
-    private async Task<BootOutcome> BootAsync(RenderedTrial trial, Func<TrialEvent, ValueTask> emit, StopSignals stop)
+    private async Task<BootOutcome> BootAsync(RenderedTrial trial, SetupMoment? moment, Func<TrialEvent, ValueTask> emit, StopSignals stop)
     {
         await emit(new TrialEvent.Booting(setup.Time.GetUtcNow(), trial.Boot.Id));
         using var timer = new CancellationTokenSource(setup.Definition.Limits.Boot, setup.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stop.Now);
         try
         {
-            var boot = await setup.Testbed.BootAsync(trial.Boot, linked.Token);
+            var boot = moment is null
+                ? await setup.Testbed.BootAsync(trial.Boot, setup.Definition.Freshness == TrialFreshness.None ? BootNeed.State : BootNeed.FreshBoot, linked.Token)
+                : await setup.Testbed.Snapshots!.RestoreAsync(moment.Name, linked.Token);
             await emit(new TrialEvent.Booted(setup.Time.GetUtcNow(), trial.Boot.Id, boot.Booted, boot.Took));
             return boot;
         }

@@ -13,8 +13,11 @@ namespace Campaign.Conducting;
 /// evaluate. Whatever fails, the teardown runs and the session is closed.
 /// </summary>
 internal sealed class TrialConductor(
-    ConductorSetup setup, RenderedTrial trial, BootOutcome boot, TrialFolder folder, Func<TrialEvent, ValueTask> emit, StopSignals stop)
+    ConductorSetup setup, RenderedTrial trial, BootOutcome boot, SetupMoments moments, SetupMoment? moment, TrialFolder folder, Func<TrialEvent, ValueTask> emit, StopSignals stop)
 {
+    private const string Before = "before";
+    private const string After = "after";
+
     private readonly TrialNotes _notes = new(setup.Time);
     private ImmutableArray<Claim> _claims = [];
     private ImmutableArray<Fact> _facts = [];
@@ -58,16 +61,44 @@ internal sealed class TrialConductor(
 
     private async Task MeasureAsync(ITrialSession session, TrialEffects effects)
     {
-        await StepAsync("configure", () => ConfigureAsync(session));
-        await StepAsync("setup", () => RunStepAsync(CampaignStep.Setup, effects, setup.Definition.Limits.Setup));
-        await StepAsync("attest", () => AttestAsync(session, effects, "before"));
+        if (moment is null)
+        {
+            await StepAsync("configure", () => ConfigureAsync(session));
+            var read = await StepAsync("setup", () => RunStepAsync(CampaignStep.Setup, effects, setup.Definition.Limits.Setup));
+            await KeepMomentAsync(effects, read);
+        }
+        else
+        {
+            effects.Resume(moment);
+        }
+
+        await StepAsync("attest", () => AttestAsync(session, effects, Before));
         var answer = await StepAsync("measure", () => RunStepAsync(CampaignStep.Measure, effects, setup.Definition.Limits.Measure));
-        await AttestAsync(session, effects, "after");
+        await AttestAsync(session, effects, After);
         if (setup.Testbed.Measures && effects.Of(answer) is { } run)
         {
             _step = "evaluate";
             _measurement = await _notes.TimeAsync("evaluate", () => Task.FromResult(Evaluated(run)));
         }
+    }
+
+    private async Task KeepMomentAsync(TrialEffects effects, Value read)
+    {
+        if (setup.Definition.Freshness != TrialFreshness.Snapshot || setup.Testbed.Snapshots is not { } snapshots)
+        {
+            return;
+        }
+
+        var name = moments.NextName();
+        await StepAsync("snapshot", async () =>
+        {
+            await snapshots.SaveAsync(name, stop.Now);
+            return true;
+        });
+        var names = read is Value.List list ? list.Items.Select(i => i.ToString()).Distinct() : [];
+        moments.Add(new SetupMoment(
+            name, trial.Boot.Id, SetupMoments.FilesOf(trial), names.ToImmutableSortedDictionary(n => n, n => trial.Cell[n], StringComparer.Ordinal),
+            effects.Forwarding, effects.Disturbance));
     }
 
     // Paths are relative to the trial's folder, so that results are the same wherever they were measured.
@@ -141,10 +172,11 @@ internal sealed class TrialConductor(
             return false;
         }
 
-        var observed = await session.ObserveAsync(stop.Now);
+        var observed = await session.ObserveAsync(setup.Blueprint, stop.Now);
         _facts = observed;
         _claims = _claims.AddRange(Attestor.Hold(
-            Expectations.Of(trial.Boot, boot.BootId, effects.Forwarding, effects.Disturbance, setup.Blueprint), observed, when));
+            Expectations.Of(
+                trial.Boot, boot, effects.Forwarding, effects.Disturbance, setup.Blueprint, setup.Testbed.OwnsTheDut, measured: when == After), observed, when));
         return true;
     }
 
@@ -175,7 +207,7 @@ internal sealed class TrialConductor(
     }
 
     private TrialContext Context() => new(
-        trial.Trial.Id, setup.SeedOf(trial), trial.Cell, trial.Trial.Position, boot.BootId, folder.Path);
+        trial.Trial.Id, setup.SeedOf(trial), trial.Cell, trial.Trial.Position, boot.BootId, folder.Path, setup.Definition.Freshness, moment?.Forwarding);
 
     private TrialResult Result()
     {

@@ -22,6 +22,9 @@ internal sealed class TrialEffects(
     /// <summary>What disturbs the node; null when nothing does.</summary>
     public DisturbOptions? Disturbance { get; private set; }
 
+    /// <summary>Goes on from a moment at which the set-up had been done.</summary>
+    public void Resume(SetupMoment moment) => (Forwarding, Disturbance) = (moment.Forwarding, moment.Disturbance);
+
     /// <summary>Traffic that was sent, in order.</summary>
     public ImmutableArray<TrafficRun> Traffic => [.. _traffic.Values];
 
@@ -37,7 +40,7 @@ internal sealed class TrialEffects(
                 Effect.Write write => await WriteAsync(write, cancellationToken),
                 Effect.Upload upload => await UploadAsync(upload, cancellationToken),
                 Effect.Download download => await DownloadAsync(download, cancellationToken),
-                Effect.Facts facts => Map((await session.FactsAsync(facts.Host, cancellationToken)).Select(f => (f.Name, Value.Of(f.Value)))),
+                Effect.Facts facts => Map((await session.FactsAsync(facts.Host, blueprint, cancellationToken)).Select(f => (f.Name, Value.Of(f.Value)))),
                 Effect.Forward forward => await ForwardAsync(forward, cancellationToken),
                 Effect.Disturb disturb => await DisturbAsync(disturb, cancellationToken),
                 Effect.Traffic traffic => await SendAsync(traffic, cancellationToken),

@@ -44,6 +44,12 @@ internal sealed record CampaignDefinition : IDisposable
 
     public TrialOrder Order { get; init; } = TrialOrder.Blocked;
 
+    /// <summary>The profile that was chosen; empty: none.</summary>
+    public string Profile { get; init; } = "";
+
+    /// <summary>What lies between two trials on the same boot state.</summary>
+    public TrialFreshness Freshness { get; init; } = TrialFreshness.None;
+
     /// <summary>The seed that the file or the command line gives; null: derived from the campaign's name.</summary>
     public long? Seed { get; init; }
 

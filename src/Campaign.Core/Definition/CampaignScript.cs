@@ -12,6 +12,7 @@ namespace Campaign.Definition;
 internal sealed class CampaignScript(CampaignSource source, LuaSources sources, TemplateFunction template, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<string, SourceSpan> _once = [];
+    private readonly CampaignProfiles _profiles = new(source.Profile);
     private readonly Dictionary<string, string> _settings = source.Settings.ToDictionary();
     private bool _loaded;
     private CampaignException? _unfitting;
@@ -23,6 +24,10 @@ internal sealed class CampaignScript(CampaignSource source, LuaSources sources, 
     public string Question { get; private set; } = "";
 
     public string? Testbed { get; private set; }
+
+    public TrialFreshness Freshness { get; private set; }
+
+    public string Profile => source.Profile ?? "";
 
     public StepLimits Limits { get; private set; } = new();
 
@@ -91,6 +96,14 @@ internal sealed class CampaignScript(CampaignSource source, LuaSources sources, 
             case "axis":
                 Axis(a, where);
                 break;
+            case "profile":
+                Demand(At(a, 0) is string && At(a, 1) is LuaTable, where, "profile wants a name and a table of values: profile(\"quick\", { duration = 1 })");
+                if (a is [string profile, LuaTable changes, ..])
+                {
+                    _profiles.Declare(profile, changes, where);
+                }
+
+                break;
             case "zip":
                 Zips.Add(([.. a.OfType<string>()], where));
                 Demand(a.Length > 1 && a.All(n => n is string), where, "zip wants the names of two axes or more");
@@ -113,7 +126,8 @@ internal sealed class CampaignScript(CampaignSource source, LuaSources sources, 
                 break;
             case "repeats":
                 Once(operation, where);
-                Repeats = At(a, 0) is long and >= 1 and <= 100_000 and var n ? (int)n : Wrong(where, $"The number of repeats must be a whole number from 1 on, but is {OptionTable.Describe(At(a, 0))}", 1);
+                var times = _profiles.Take("repeats", At(a, 0));
+                Repeats = times is long and >= 1 and <= 100_000 and var n ? (int)n : Wrong(where, $"The number of repeats must be a whole number from 1 on, but is {OptionTable.Describe(times)}", 1);
                 break;
             case "order":
                 OrderOf(a, where);
@@ -159,6 +173,13 @@ internal sealed class CampaignScript(CampaignSource source, LuaSources sources, 
         Title = options.Text("title");
         Question = options.Text("question", "")!;
         Testbed = options.Text("testbed");
+        var freshness = options.Text("isolation_between_trials", "none")!;
+        if (!Enum.TryParse<TrialFreshness>(freshness, ignoreCase: true, out var parsed) || char.IsAsciiDigit(freshness[0]))
+        {
+            Error(new SourceSpan(source.File), $"isolation_between_trials must be \"boot\", \"snapshot\" or \"none\", but is \"{freshness}\"");
+        }
+
+        Freshness = parsed;
         if (options.Table("limits") is { } table)
         {
             var limits = new OptionTable("limits", table, m => Error(new SourceSpan(source.File), m));
@@ -187,7 +208,7 @@ internal sealed class CampaignScript(CampaignSource source, LuaSources sources, 
             return At(a, 1);
         }
 
-        var otherwise = LuaConversion.ToValue(given);
+        var otherwise = LuaConversion.ToValue(_profiles.Take(name, given));
         var value = _settings.Remove(name, out var typed) ? Setting(name, typed, otherwise, where) : otherwise;
         if (Parameters.Exists(p => p.Name == name))
         {
@@ -206,6 +227,7 @@ internal sealed class CampaignScript(CampaignSource source, LuaSources sources, 
             throw _unfitting;
         }
 
+        _profiles.Check();
         foreach (var name in _settings.Keys)
         {
             var known = Parameters.Select(p => p.Name).ToArray();
@@ -231,11 +253,13 @@ internal sealed class CampaignScript(CampaignSource source, LuaSources sources, 
 
     private void Axis(object?[] a, SourceSpan where)
     {
-        if (a is not [string name, LuaTable values, ..])
+        if (a is not [string name, LuaTable written, ..])
         {
             Error(where, "axis wants a name and a list of values: axis(\"kernel\", { \"nohz\", \"rt\" })");
             return;
         }
+
+        var values = _profiles.Take(name, written);
 
         var options = Options($"the axis '{name}'", At(a, 2), where);
         var only = options.Function("only");
@@ -337,7 +361,7 @@ internal sealed class CampaignScript(CampaignSource source, LuaSources sources, 
 
     private static readonly string[] Language =
     [
-        "campaign", "param", "axis", "zip", "derive", "exclude", "repeats", "order", "boot", "configure", "setup", "measure", "teardown", "report", "gate",
+        "campaign", "param", "axis", "zip", "derive", "exclude", "repeats", "order", "boot", "configure", "setup", "measure", "teardown", "profile", "report", "gate",
         "template", "traffic", "latency", "parallel", "sleep", "retry", "log", "record", "artefact", "testbed", "require",
         "pairs", "ipairs", "string", "table", "math", "tostring", "tonumber", "type", "error", "assert", "pcall", "select", "print",
     ];

@@ -8,8 +8,9 @@ namespace Campaign.Definition;
 /// <param name="Testbed">Name or path of the testbed file; null: the one that the campaign names.</param>
 /// <param name="Settings"><c>--set name=value</c>, as typed.</param>
 /// <param name="Seed"><c>--seed</c></param>
+/// <param name="Profile"><c>--profile</c>: which of the campaign's profiles; null: none.</param>
 internal sealed record CampaignSource(
-    string File, string ProjectRoot, string? Testbed, ImmutableArray<KeyValuePair<string, string>> Settings, long? Seed);
+    string File, string ProjectRoot, string? Testbed, ImmutableArray<KeyValuePair<string, string>> Settings, long? Seed, string? Profile = null);
 
 /// <summary>
 /// The campaign language's <c>template(name, values)</c>, handed in by the stage that renders: gives the text of a template.

@@ -22,6 +22,8 @@ internal sealed class DefinitionBuilder(string file, CampaignScript script, LuaE
             Title = script.Title ?? script.Name,
             Question = script.Question,
             Testbed = testbed,
+            Freshness = script.Freshness,
+            Profile = script.Profile,
             Parameters = [.. script.Parameters],
             Axes = axes,
             Zips = [.. script.Zips.Select(z => z.Names)],

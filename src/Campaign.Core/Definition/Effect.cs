@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Campaign.Diagnostics;
 
 namespace Campaign.Definition;
@@ -36,11 +37,12 @@ internal abstract record Effect(SourceSpan Where)
     /// <summary>
     /// <c>tb.dut:forward { … }</c>: starts the node's forwarder. It ends with the trial.
     /// Options: <c>kind</c> (what forwards; the driver's own by default), <c>isolation</c> (pinned to packet CPUs of its own),
-    /// <c>realtime</c> (false, true, or <c>"try"</c>: real-time priority where the system allows it).
+    /// <c>realtime</c> (false, true, or <c>"try"</c>: real-time priority where the system allows it); on machines <c>node</c> (<c>"container"</c> or
+    /// <c>"metal"</c>) and <c>scripts</c>, which set both up.
     /// </summary>
     public sealed record Forward(SourceSpan Where, string Host, ForwardOptions Options) : Effect(Where);
 
-    /// <summary><c>tb.dut:disturb { neighbours = 1, recorder = true }</c>: what disturbs the node until the trial ends.</summary>
+    /// <summary><c>tb.dut:disturb { neighbours = 1, recorder = "host", interval = 0.1 }</c>: what disturbs the node until the trial ends.</summary>
     public sealed record Disturb(SourceSpan Where, string Host, DisturbOptions Options) : Effect(Where);
 
     /// <summary><c>traffic { rate =, size =, duration = }</c>: sends packets through the device under test and captures them. Answers a map
@@ -64,7 +66,19 @@ internal abstract record Effect(SourceSpan Where)
 }
 
 /// <summary>How the node forwards.</summary>
-internal sealed record ForwardOptions(string? Kind, bool Isolation, RealtimeWish Realtime);
+/// <param name="Kind">What forwards; null: the driver's own.</param>
+/// <param name="Isolation">Whether it has packet CPUs of its own.</param>
+/// <param name="Realtime">Whether it runs at real-time priority.</param>
+/// <param name="Node">On a machine: <see cref="Container"/> (null, too) or <see cref="Metal"/>.</param>
+/// <param name="Scripts">On a machine: what sets node and forwarder up, in this order; files that <c>configure</c> has put there.</param>
+internal sealed record ForwardOptions(string? Kind, bool Isolation, RealtimeWish Realtime, string? Node, ImmutableArray<string> Scripts)
+{
+    public const string Container = "container";
+    public const string Metal = "metal";
+
+    /// <summary>The kernel's bridge: packets move in its interrupts, not in a process.</summary>
+    public const string Bridge = "bridge";
+}
 
 /// <summary>Whether a process is to run at real-time priority.</summary>
 internal enum RealtimeWish
@@ -80,8 +94,13 @@ internal enum RealtimeWish
 
 /// <summary>What disturbs the node.</summary>
 /// <param name="Neighbours">Busy processes that share the node's CPUs as far as isolation lets them.</param>
-/// <param name="Recorder">Whether the interrupt recorder runs, which reads <c>/proc/interrupts</c> all the time.</param>
-internal sealed record DisturbOptions(int Neighbours, bool Recorder);
+/// <param name="Recorder">Where the interrupt recorder runs, which reads <c>/proc/interrupts</c> all the time: <see cref="Host"/>, <see cref="Node"/>, or null: nowhere.</param>
+/// <param name="RecorderInterval">How often it reads.</param>
+internal sealed record DisturbOptions(int Neighbours, string? Recorder, TimeSpan RecorderInterval)
+{
+    public const string Host = "host";
+    public const string Node = "node";
+}
 
 /// <summary>The traffic of a trial.</summary>
 /// <param name="Rate">Packets per second.</param>

@@ -8,6 +8,8 @@ namespace Campaign.Definition;
 internal static class EffectReader
 {
     private static readonly TimeSpan CommandLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RecorderInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(1);
 
     /// <exception cref="LuaException">The arguments are wrong.</exception>
     public static Effect Read(string operation, SourceSpan where, object?[] a, LatencyOptions latency) => operation switch
@@ -57,7 +59,13 @@ internal static class EffectReader
             "try" => RealtimeWish.Try,
             var other => throw new LuaException($"'realtime' of forward must be true, false or \"try\", but is {OptionTable.Describe(other)}"),
         };
-        var forward = new ForwardOptions(options.Text("kind"), options.Flag("isolation"), realtime);
+        var node = options.Text("node");
+        if (node is not (null or ForwardOptions.Container or ForwardOptions.Metal))
+        {
+            throw new LuaException($"'node' of forward must be \"container\" or \"metal\", but is \"{node}\"");
+        }
+
+        var forward = new ForwardOptions(options.Text("kind"), options.Flag("isolation"), realtime, node, options.Texts("scripts"));
         options.Done();
         return forward;
     }
@@ -66,7 +74,16 @@ internal static class EffectReader
     {
         var options = Raising("disturb", value);
         var neighbours = options.Whole("neighbours") ?? 0;
-        var disturb = new DisturbOptions((int)Math.Clamp(neighbours, 0, 1024), options.Flag("recorder"));
+        var recorder = options.Any("recorder") switch
+        {
+            null or false => null,
+            true => DisturbOptions.Host,
+            DisturbOptions.Host or DisturbOptions.Node => (string)options.Any("recorder")!,
+            var other => throw new LuaException($"'recorder' of disturb must be true, false, \"host\" or \"node\", but is {OptionTable.Describe(other)}"),
+        };
+        var interval = options.Seconds("interval") ?? RecorderInterval;
+        Demand(interval >= ShortestInterval, "The interval of the recorder must be at least 0.001 seconds, but is", interval.TotalSeconds);
+        var disturb = new DisturbOptions((int)Math.Clamp(neighbours, 0, 1024), recorder, interval);
         options.Done();
         return disturb;
     }

@@ -13,7 +13,7 @@ internal interface ICampaignSteps : IDisposable
     /// one request after the other, or several at once within <c>parallel</c>. After cancellation the step is told at its next
     /// request; its cleanups still run.
     /// </summary>
-    /// <returns>What the step returned.</returns>
+    /// <returns>What the step returned; for the set-up the names that it read of its cell, a list.</returns>
     /// <exception cref="StepFailedException">The step ended with an error, its own or that of an effect.</exception>
     Task<Value> RunAsync(CampaignStep step, Cell cell, IEffects effects, CancellationToken cancellationToken);
 }

@@ -29,10 +29,19 @@ internal sealed class LuaCampaignSteps(
 
         try
         {
+            var function = script.Functions[Name(step)].Function;
             var answer = await new LuaFiber(engine, PerformAsync).RunAsync(
-                script.Functions[Name(step)].Function,
+                step == CampaignStep.Setup ? engine.Function("observed") : function,
                 state =>
                 {
+                    if (step == CampaignStep.Setup)
+                    {
+                        LuaConversion.Push(state, function);
+                        functions.Push(state, cell);
+                        LuaConversion.Push(state, _hosts);
+                        return 3;
+                    }
+
                     functions.Push(state, cell);
                     LuaConversion.Push(state, _hosts);
                     return 2;

@@ -29,6 +29,9 @@ internal sealed record TestbedDefinition
     /// <summary>Operating systems that the device under test can boot; <c>running</c> is the one that it runs. <c>testbed.oses</c></summary>
     public required ImmutableArray<string> OperatingSystems { get; init; }
 
+    /// <summary>Kernels that are not to be had on a system, each with the reason.</summary>
+    public ImmutableArray<MissingKernel> Lacks { get; init; } = [];
+
     /// <summary>Whether the driver can exchange the kernel command line.</summary>
     public bool BootsCommandLines { get; init; }
 
@@ -43,6 +46,9 @@ internal sealed record TestbedDefinition
     /// <summary>Settings that only the driver understands; it checks them.</summary>
     public Value.Map Options { get; init; } = new([]);
 }
+
+/// <summary>A kernel that a system does not have.</summary>
+internal sealed record MissingKernel(string Os, string Kernel, string Because);
 
 /// <summary>A machine of a testbed.</summary>
 /// <param name="Name">Unique within the testbed.</param>

@@ -78,6 +78,7 @@ internal static class TestbedLoader
             Hosts = Hosts(options.Table("hosts"), where, diagnostics),
             Kernels = Or(options.Texts("kernels"), "running"),
             OperatingSystems = Or(options.Texts("oses"), "running"),
+            Lacks = [.. options.Table("lacks")?.Items.Select(l => Lack(l, where, diagnostics)) ?? []],
             BootsCommandLines = options.Flag("boots_command_lines"),
             Rates = [.. options.Table("rates")?.Items.Select(r => Convert.ToDouble(r, CultureInfo.InvariantCulture)) ?? []],
             BootTime = options.Seconds("boot_time") ?? TimeSpan.Zero,
@@ -86,6 +87,14 @@ internal static class TestbedLoader
         };
         options.Done();
         return testbed;
+    }
+
+    private static MissingKernel Lack(object? value, SourceSpan where, DiagnosticBag diagnostics)
+    {
+        var options = new OptionTable("lacks", value, m => diagnostics.Error(where, m + "."));
+        var lack = new MissingKernel(options.Text("os", "")!, options.Text("kernel", "")!, options.Text("because", "")!);
+        options.Done();
+        return lack;
     }
 
     private static ImmutableArray<TestbedHost> Hosts(LuaTable? table, SourceSpan where, DiagnosticBag diagnostics)

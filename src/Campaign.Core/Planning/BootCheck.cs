@@ -30,6 +30,13 @@ internal static class BootCheck
             {
                 CheckLevel("kernel", request.Kernel, testbed.Kernels);
                 CheckLevel("operating system", request.Os, testbed.OperatingSystems);
+                if (testbed.Lacks.FirstOrDefault(l => l.Os == request.Os && l.Kernel == request.Kernel) is { } lack)
+                {
+                    Complain(
+                        $"'boot' asks for the kernel '{lack.Kernel}' on {lack.Os}, which the testbed '{testbed.Name}' does not have: {lack.Because}.",
+                        $"Leave it out: exclude(function(c) return c.kernel == \"{lack.Kernel}\" and c.os == \"{lack.Os}\" end, \"{lack.Because}\")");
+                }
+
                 if (request.CommandLine is not null && !ChangesCommandLines(testbed))
                 {
                     Complain($"'boot' asks for a kernel command line, which the driver '{testbed.Driver}' of the testbed '{testbed.Name}' cannot change.", Remedy);

@@ -20,6 +20,12 @@ internal static class PlanIdentity
             digest.Add(parameter.Name).Add(parameter.Value.Canonical);
         }
 
+        // What lies between trials counts only where it is not the default, so that identities from before there was a choice stay.
+        if (definition.Freshness != TrialFreshness.None)
+        {
+            digest.Add((long)definition.Freshness);
+        }
+
         digest.Add(definition.Axes.Length);
         foreach (var axis in definition.Axes)
         {

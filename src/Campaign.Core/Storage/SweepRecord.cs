@@ -27,6 +27,12 @@ internal sealed record SweepRecord
 
     public required bool Simulated { get; init; }
 
+    /// <summary>The profile of the campaign that was chosen; empty: none.</summary>
+    public string Profile { get; init; } = "";
+
+    /// <summary>What lay between two trials: <c>none</c>, <c>snapshot</c> or <c>boot</c>.</summary>
+    public string Freshness { get; init; } = "none";
+
     /// <summary>The plan's identity, whole.</summary>
     public required string Identity { get; init; }
 

@@ -19,6 +19,8 @@ internal static class SweepRecords
             TestbedTitle = definition.Testbed.Title,
             Driver = definition.Testbed.Driver,
             Simulated = simulated,
+            Profile = definition.Profile,
+            Freshness = definition.Freshness.ToString().ToLowerInvariant(),
             Identity = plan.Identity.Hex,
             Seed = plan.Seed,
             Started = started,

@@ -23,7 +23,7 @@ internal static class NodeFacts
     /// <summary>CPUs on which neighbours may run; empty when there are none.</summary>
     public const string NeighbourCpus = "dut.neighbours.cpus";
 
-    /// <summary>Whether the interrupt recorder runs: <c>true</c> or <c>false</c></summary>
+    /// <summary>Where the interrupt recorder runs: <c>host</c>, <c>node</c> or <c>none</c></summary>
     public const string Recorder = "dut.recorder";
 
     /// <summary>The kernel's identity of one boot.</summary>
@@ -38,9 +38,11 @@ internal static class NodeFacts
     /// <summary>CPUs' worth of time that the hypervisor kept for itself while packets were sent, as a decimal.</summary>
     public const string StolenTime = "machine.stolen";
 
+    /// <summary><c>true</c> when the machine beneath an emulated one kept it from its packets.</summary>
+    public const string Bottleneck = "machine.bottleneck";
+
     /// <summary>
-    /// A boot request as facts: <c>HOST.boot.os</c>, <c>HOST.boot.kernel</c>, and one <c>HOST.cmdline.KEY</c> for each option of the command line, whose value is <c>set</c>
-    /// when the option has none. <c>running</c> and what is left as it is say nothing.
+    /// A boot request as facts: <c>HOST.boot.os</c>, <c>HOST.boot.kernel</c>. <c>running</c> and what is left as it is say nothing.
     /// </summary>
     public static IEnumerable<Fact> OfBoot(string host, BootRequest request)
     {
@@ -49,7 +51,11 @@ internal static class NodeFacts
 
         if (request.Kernel is { } kernel and not "running")
             yield return new Fact($"{host}.boot.kernel", kernel);
+    }
 
+    /// <summary>One <c>HOST.cmdline.KEY</c> for each option of a command line, whose value is <c>set</c> when the option has none.</summary>
+    public static IEnumerable<Fact> OfCommandLine(string host, BootRequest request)
+    {
         foreach (var option in (request.CommandLine ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = option.Split('=', 2);

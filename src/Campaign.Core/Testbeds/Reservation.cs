@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.Versioning;
 using Campaign.Diagnostics;
 
 namespace Campaign.Testbeds;
@@ -18,7 +17,6 @@ internal sealed class Reservation : IDisposable
     /// <summary>Reserves what <paramref name="name"/> stands for.</summary>
     /// <param name="folder">Where locks are; null: in a private folder of this user.</param>
     /// <exception cref="CampaignException">Exit code 75: another process has it, which the message names; 6: the folder for locks cannot be used.</exception>
-    [SupportedOSPlatform("linux")]
     public static Reservation Take(string name, string? folder)
     {
         var path = Path.Combine(folder ?? PrivateFolder(), $"testbed-{name}.lock");
@@ -45,7 +43,6 @@ internal sealed class Reservation : IDisposable
     public void Dispose() => _lock.Dispose();
 
     /// <summary>A folder that nobody else can write to.</summary>
-    [SupportedOSPlatform("linux")]
     private static string PrivateFolder()
     {
         var runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");

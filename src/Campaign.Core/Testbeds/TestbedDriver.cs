@@ -3,6 +3,7 @@ using Campaign.Definition;
 using Campaign.Diagnostics;
 using Campaign.Testbeds.Dry;
 using Campaign.Testbeds.Local;
+using Campaign.Testbeds.Virtual;
 using Campaign.Topology;
 
 namespace Campaign.Testbeds;
@@ -14,6 +15,7 @@ internal static class TestbedDriver
     {
         ["dry"] = DryDriver.Open,
         ["local"] = LocalTestbed.Open,
+        ["virtual"] = VirtualTestbed.Open,
     };
 
     /// <summary>Checks the driver's options and reserves the testbed. Nothing on it is touched yet.</summary>

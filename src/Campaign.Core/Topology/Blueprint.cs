@@ -25,7 +25,7 @@ internal sealed record Blueprint(
 {
     /// <summary>
     /// What campaigns and templates see as <c>node</c>, CPUs as lists of the kernel's form: <c>name</c>, <c>host</c>, <c>cores</c> (all of the
-    /// node), <c>service_cores</c> (those of the node's own housekeeping), <c>packet_cores</c>, <c>host_cores</c> (the machine's housekeeping),
+    /// node), <c>service_cores</c> (those of the node's own housekeeping), <c>packet_cores</c>, <c>packet_count</c>, <c>host_cores</c> (the machine's housekeeping),
     /// <c>load_cores</c> (empty where the load comes from elsewhere) and <c>shared</c>.
     /// </summary>
     public Value.Map ToValue() => new(new Dictionary<string, Value>
@@ -35,6 +35,7 @@ internal sealed record Blueprint(
         ["cores"] = Value.Of(CpuList.Format(NodeCpus)),
         ["service_cores"] = Value.Of(CpuList.Format(NodeCpus[..1])),
         ["packet_cores"] = Value.Of(CpuList.Format(PacketCpus)),
+        ["packet_count"] = Value.Of(PacketCpus.Length),
         ["host_cores"] = Value.Of(CpuList.Format(Housekeeping)),
         ["load_cores"] = Value.Of(CpuList.Format(LoadCpus)),
         ["shared"] = Value.Of(Shared),

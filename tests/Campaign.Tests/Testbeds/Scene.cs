@@ -36,7 +36,7 @@ internal sealed class Scene(string driver, params (string Name, Value Value)[] o
 
     public ITestbed Open() => TestbedDriver.Open(
         Definition,
-        new OpenOptions(Printed.Add, Path.Combine(AppContext.BaseDirectory, "campaign"), 7, TimeProvider.System) { Locks = Folder.Path });
+        new OpenOptions(Printed.Add, Printed.Add, Path.Combine(AppContext.BaseDirectory, "campaign"), 7, TimeProvider.System) { Locks = Folder.Path });
 
     public TrialContext Trial(string id = "0123456789", int position = 0, params (string Name, Value Value)[] cell) => new(
         id, 7, new Cell([.. cell.Select(c => c.Name)], [.. cell.Select(c => c.Value)]), position, "boot",

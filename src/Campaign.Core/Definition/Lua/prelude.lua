@@ -190,7 +190,7 @@ G.coroutine.close = function(co)
 end
 
 -- declarations
-for _, name in ipairs { "campaign", "axis", "zip", "derive", "exclude", "repeats", "order", "boot", "configure", "setup", "measure", "teardown", "report", "gate" } do
+for _, name in ipairs { "campaign", "profile", "axis", "zip", "derive", "exclude", "repeats", "order", "boot", "configure", "setup", "measure", "teardown", "report", "gate" } do
   G[name] = function(...) return ask(name, ...) end
 end
 
@@ -313,6 +313,11 @@ local function traced(f, cell, ...)
   return reads, f(proxy, ...)
 end
 
+-- A set-up answers what it has read of its cell: where that is the same, setting up again would do the same.
+local function observed(f, cell, tb)
+  return (traced(f, cell, tb))
+end
+
 -- Cells: unknown names are mistakes, names of axes that do not apply are nil.
 local function cells(names)
   local known = {}
@@ -335,6 +340,7 @@ return {
   hosts = hosts,
   cells = cells,
   traced = traced,
+  observed = observed,
   declare = function(name) G[name] = function(...) return ask(name, ...) end end,
   env = env,
   define = function(name, value) rawset(env, name, type(value) == "table" and readonly(value, name) or value) end,

@@ -28,7 +28,7 @@ internal sealed class DrySession(HostNames hosts, Action<string> print) : ITrial
     public Task<byte[]> ReadAsync(string host, string path, CancellationToken cancellationToken) =>
         Say(Array.Empty<byte>(), $"{hosts.Resolve(host)}: read {path}");
 
-    public Task<ImmutableArray<Fact>> FactsAsync(string host, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<Fact>> FactsAsync(string host, Blueprint blueprint, CancellationToken cancellationToken) =>
         Say(ImmutableArray<Fact>.Empty, $"{hosts.Resolve(host)}: read facts");
 
     public Task ForwardAsync(string host, ForwardOptions options, Blueprint blueprint, CancellationToken cancellationToken) => Say(true,
@@ -37,9 +37,9 @@ internal sealed class DrySession(HostNames hosts, Action<string> print) : ITrial
         + options.Realtime switch { RealtimeWish.Yes => ", at real-time priority", RealtimeWish.Try => ", at real-time priority if allowed", _ => "" });
 
     public Task DisturbAsync(string host, DisturbOptions options, Blueprint blueprint, CancellationToken cancellationToken) => Say(true,
-        $"{hosts.Resolve(host)}: disturb with {Count(options.Neighbours, "busy neighbour")}{(options.Recorder ? " and the interrupt recorder" : "")}");
+        $"{hosts.Resolve(host)}: disturb with {Count(options.Neighbours, "busy neighbour")}{(options.Recorder is { } place ? $" and the interrupt recorder on the {place}" : "")}");
 
-    public Task<ImmutableArray<Fact>> ObserveAsync(CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<Fact>> ObserveAsync(Blueprint blueprint, CancellationToken cancellationToken) =>
         Say(ImmutableArray<Fact>.Empty, "read back the state of the testbed");
 
     public Task<TrafficOutcome> TrafficAsync(TrafficOptions options, Blueprint blueprint, CancellationToken cancellationToken) => Say(

@@ -11,15 +11,19 @@ internal sealed class DryTestbed(TestbedDefinition definition, Action<string> pr
 
     public bool Measures => false;
 
-    public Task<ImmutableArray<Fact>> DescribeAsync(CancellationToken cancellationToken) =>
+    public bool OwnsTheDut => false;
+
+    public ISnapshots? Snapshots => null;
+
+    public Task<ImmutableArray<Fact>> PrepareAsync(IReadOnlyCollection<BootState> states, CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<Fact>>([new Fact("testbed.dry", "true")]);
 
-    public Task<BootOutcome> BootAsync(BootState state, CancellationToken cancellationToken)
+    public Task<BootOutcome> BootAsync(BootState state, BootNeed need, CancellationToken cancellationToken)
     {
         foreach (var (host, request) in state.Hosts)
             print($"{host}: boot {request.Os ?? "the OS that is there"}, kernel {request.Kernel ?? "as it is"}, command line {request.CommandLine ?? "as it is"}");
 
-        return Task.FromResult(new BootOutcome($"dry-{state.Id}", Booted: false, TimeSpan.Zero));
+        return Task.FromResult(new BootOutcome($"dry-{state.Id}", Booted: false, TimeSpan.Zero, []));
     }
 
     public Task<ITrialSession> BeginAsync(TrialContext trial, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal sealed class SimulatedSession(
     private readonly HostFolder _files = new(trial.Folder);
     private SimulatedFault _pending = fault;
     private ForwardOptions? _forward;
-    private DisturbOptions _disturb = new(0, Recorder: false);
+    private DisturbOptions _disturb = new(0, Recorder: null, TimeSpan.Zero);
     private Blueprint? _blueprint;
     private long _handles;
     private int _recordings;
@@ -47,7 +47,7 @@ internal sealed class SimulatedSession(
     public Task<byte[]> ReadAsync(string host, string path, CancellationToken cancellationToken) =>
         _files.ReadAsync(_hosts.Resolve(host), path, cancellationToken);
 
-    public Task<ImmutableArray<Fact>> FactsAsync(string host, CancellationToken cancellationToken)
+    public Task<ImmutableArray<Fact>> FactsAsync(string host, Blueprint blueprint, CancellationToken cancellationToken)
     {
         _hosts.Resolve(host);
         return Task.FromResult<ImmutableArray<Fact>>([new Fact(NodeFacts.BootId, trial.BootId)]);
@@ -70,14 +70,14 @@ internal sealed class SimulatedSession(
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableArray<Fact>> ObserveAsync(CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<Fact>>(
+    public Task<ImmutableArray<Fact>> ObserveAsync(Blueprint blueprint, CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<Fact>>(
     [
         new Fact(NodeFacts.BootId, trial.BootId),
-        .. boot?.Hosts.SelectMany(h => NodeFacts.OfBoot(h.Key, h.Value)) ?? [],
+        .. boot?.Hosts.SelectMany(h => NodeFacts.OfBoot(h.Key, h.Value).Concat(NodeFacts.OfCommandLine(h.Key, h.Value))) ?? [],
         new Fact(NodeFacts.ForwarderRunning, Text(_forward is not null)),
-        .. _forward is { } forward && _blueprint is { } blueprint ? Forwarder(forward, blueprint) : [],
+        .. _forward is { } forward && _blueprint is { } node ? Forwarder(forward, node) : [],
         new Fact(NodeFacts.Neighbours, _disturb.Neighbours.ToString(CultureInfo.InvariantCulture)),
-        new Fact(NodeFacts.Recorder, Text(_disturb.Recorder)),
+        new Fact(NodeFacts.Recorder, _disturb.Recorder ?? "none"),
     ]);
 
     public Task<TrafficOutcome> TrafficAsync(TrafficOptions traffic, Blueprint blueprint, CancellationToken cancellationToken)

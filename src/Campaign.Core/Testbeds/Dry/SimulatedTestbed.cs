@@ -18,7 +18,11 @@ internal sealed class SimulatedTestbed(TestbedDefinition definition, SimulationO
 
     public bool Measures => true;
 
-    public Task<ImmutableArray<Fact>> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<Fact>>(
+    public bool OwnsTheDut => false;
+
+    public ISnapshots? Snapshots => null;
+
+    public Task<ImmutableArray<Fact>> PrepareAsync(IReadOnlyCollection<BootState> states, CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<Fact>>(
     [
         new Fact("dut.cpu.model", "simulated"),
         new Fact("simulation.packets", options.Packets.ToString(CultureInfo.InvariantCulture)),
@@ -27,10 +31,10 @@ internal sealed class SimulatedTestbed(TestbedDefinition definition, SimulationO
         new Fact("simulation.seed", options.Seed.ToString(CultureInfo.InvariantCulture)),
     ]);
 
-    public Task<BootOutcome> BootAsync(BootState state, CancellationToken cancellationToken)
+    public Task<BootOutcome> BootAsync(BootState state, BootNeed need, CancellationToken cancellationToken)
     {
-        if (_state is { } now && now.Id == state.Id)
-            return Task.FromResult(new BootOutcome(BootId(state), Booted: false, TimeSpan.Zero));
+        if (need == BootNeed.State && _state is { } now && now.Id == state.Id)
+            return Task.FromResult(new BootOutcome(BootId(state), Booted: false, TimeSpan.Zero, Promises(state)));
 
         _boots++;
         if (FaultAt($"boot/{state.Id}"))
@@ -42,7 +46,7 @@ internal sealed class SimulatedTestbed(TestbedDefinition definition, SimulationO
 
         _state = state;
         var needed = !state.Hosts.IsEmpty;
-        return Task.FromResult(new BootOutcome(BootId(state), needed, needed ? BootTime : TimeSpan.Zero));
+        return Task.FromResult(new BootOutcome(BootId(state), needed, needed ? BootTime : TimeSpan.Zero, Promises(state)));
     }
 
     public Task<ITrialSession> BeginAsync(TrialContext trial, CancellationToken cancellationToken)
@@ -54,6 +58,8 @@ internal sealed class SimulatedTestbed(TestbedDefinition definition, SimulationO
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static ImmutableArray<Fact> Promises(BootState state) => [.. state.Hosts.SelectMany(h => NodeFacts.OfBoot(h.Key, h.Value))];
 
     private string BootId(BootState state) => string.Create(CultureInfo.InvariantCulture, $"simulated-{state.Id}-{_boots}");
 

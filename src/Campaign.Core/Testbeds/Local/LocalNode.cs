@@ -17,7 +17,6 @@ namespace Campaign.Testbeds.Local;
 internal sealed class LocalNode(string program, string folder) : IAsyncDisposable
 {
     private const int RealtimePriority = 50;
-    private const long RecorderInterval = 100_000_000;
 
     private readonly ImmutableArray<int> _allCpus = CpuList.Parse(ProcessState.Read(Environment.ProcessId)!.Cpus);
 
@@ -68,12 +67,12 @@ internal sealed class LocalNode(string program, string folder) : IAsyncDisposabl
             throw new TestbedException("The node is disturbed already. Call tb.dut:disturb once in a trial.");
 
         _neighbours.AddRange(Enumerable.Range(0, options.Neighbours).Select(_ => WireChild.Start(program, "neighbour")));
-        _recorder = options.Recorder ? WireChild.Start(program, "recorder") : null;
+        _recorder = options.Recorder is not null ? WireChild.Start(program, "recorder") : null;
         await Task.WhenAll(_neighbours.Select(n => n.Ready).Concat(_recorder is null ? [] : [_recorder.Ready])).WaitAsync(cancellationToken);
         PlaceDisturbers();
         if (_recorder is { } recorder)
             await recorder.AskAsync(
-                new WireMessage("record", ("file", Path.Combine(folder, "interrupts.csv")), ("interval", RecorderInterval)), "recording", cancellationToken);
+                new WireMessage("record", ("file", Path.Combine(folder, "interrupts.csv")), ("interval", (long)options.RecorderInterval.TotalNanoseconds)), "recording", cancellationToken);
 
         await Task.WhenAll(_neighbours.Select(n => n.AskAsync(new WireMessage("run"), "running", cancellationToken)));
     }
@@ -92,7 +91,7 @@ internal sealed class LocalNode(string program, string folder) : IAsyncDisposabl
             .. forwarder is null ? [] : await ForwarderAsync(forwarder, cancellationToken),
             new Fact(NodeFacts.Neighbours, neighbours.Length.ToString(CultureInfo.InvariantCulture)),
             new Fact(NodeFacts.NeighbourCpus, CpuList.Format([.. neighbours.SelectMany(n => CpuList.Parse(n.Cpus))])),
-            new Fact(NodeFacts.Recorder, Text(recorder)),
+            new Fact(NodeFacts.Recorder, recorder ? DisturbOptions.Host : "none"),
         ];
     }
 

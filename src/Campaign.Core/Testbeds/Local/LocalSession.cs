@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Campaign.Definition;
+using Campaign.Testbeds.Wire;
 using Campaign.Topology;
 
 namespace Campaign.Testbeds.Local;
@@ -9,7 +10,7 @@ internal sealed class LocalSession(TestbedDefinition definition, OpenOptions opt
 {
     private readonly HostNames _hosts = new(definition);
     private readonly HostFolder _files = new(trial.Folder);
-    private readonly LocalInstruments _instruments = new(options.Program, trial.Folder);
+    private readonly Instruments _instruments = new(options.Program, trial.Folder, cables: null);
     private readonly LocalNode _node = new(options.Program, trial.Folder);
     private readonly LocalCommands _commands = new(options.Time);
     private ImmutableArray<Fact> _load = [];
@@ -28,7 +29,7 @@ internal sealed class LocalSession(TestbedDefinition definition, OpenOptions opt
     public Task<byte[]> ReadAsync(string host, string path, CancellationToken cancellationToken) =>
         _files.ReadAsync(_hosts.Resolve(host), path, cancellationToken);
 
-    public Task<ImmutableArray<Fact>> FactsAsync(string host, CancellationToken cancellationToken)
+    public Task<ImmutableArray<Fact>> FactsAsync(string host, Blueprint blueprint, CancellationToken cancellationToken)
     {
         _hosts.Resolve(host);
         return Task.FromResult(MachineFacts.Read());
@@ -46,7 +47,7 @@ internal sealed class LocalSession(TestbedDefinition definition, OpenOptions opt
         return _node.DisturbAsync(disturb, cancellationToken);
     }
 
-    public async Task<ImmutableArray<Fact>> ObserveAsync(CancellationToken cancellationToken) =>
+    public async Task<ImmutableArray<Fact>> ObserveAsync(Blueprint blueprint, CancellationToken cancellationToken) =>
         [.. await _node.ObserveAsync(cancellationToken), .. _load];
 
     public async Task<TrafficOutcome> TrafficAsync(TrafficOptions traffic, Blueprint blueprint, CancellationToken cancellationToken)

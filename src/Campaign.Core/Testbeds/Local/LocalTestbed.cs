@@ -42,9 +42,13 @@ internal sealed class LocalTestbed : ITestbed
         return new LocalTestbed(definition, options, commands, Reservation.Take("local", options.Locks));
     }
 
-    public Task<ImmutableArray<Fact>> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(MachineFacts.Read());
+    public bool OwnsTheDut => false;
 
-    public Task<BootOutcome> BootAsync(BootState state, CancellationToken cancellationToken)
+    public ISnapshots? Snapshots => null;
+
+    public Task<ImmutableArray<Fact>> PrepareAsync(IReadOnlyCollection<BootState> states, CancellationToken cancellationToken) => Task.FromResult(MachineFacts.Read());
+
+    public Task<BootOutcome> BootAsync(BootState state, BootNeed need, CancellationToken cancellationToken)
     {
         foreach (var (host, request) in state.Hosts)
         {
@@ -53,7 +57,7 @@ internal sealed class LocalTestbed : ITestbed
                     $"The testbed '{_definition.Name}' cannot boot '{host}': it is this machine, as it runs. Ask for kernel and os 'running' and no command line.");
         }
 
-        return Task.FromResult(new BootOutcome(MachineFacts.BootId, Booted: false, TimeSpan.Zero));
+        return Task.FromResult(new BootOutcome(MachineFacts.BootId, Booted: false, TimeSpan.Zero, []));
     }
 
     public Task<ITrialSession> BeginAsync(TrialContext trial, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -6,7 +7,7 @@ namespace Campaign.Testbeds.Wire;
 /// <summary>
 /// The load generator, an open loop: packet i is to leave at start + i / rate, whatever became of the packets before it. A packet that is late leaves at
 /// once and the next keeps its own time, so a delay of the generator neither thins the load nor hides a latency.
-/// Order <c>prepare port= size= rate= count= flows=</c>, answer <c>prepared ports=</c>; then <c>go</c>, and when all have left <c>sent</c>.
+/// Order <c>prepare port= size= rate= count= flows= carry=</c>, answer <c>prepared ports=</c>; then <c>go</c>, and when all have left <c>sent</c>.
 /// </summary>
 internal static class Generator
 {
@@ -27,14 +28,17 @@ internal static class Generator
     private static void Perform(WireLink link, WireMessage order)
     {
         var interval = 1e9 / double.Parse(order["rate"], CultureInfo.InvariantCulture);
-        var payload = new byte[order.Number("size") - ProbePayload.Overhead];
+        var size = (int)order.Number("size");
+        var payload = new byte[size - ProbePayload.Overhead];
         DatagramSocket[] flows = [.. Enumerable.Range(0, (int)order.Number("flows")).Select(_ => DatagramSocket.Open(DatagramSocket.Loopback))];
+        var ports = flows.Select(f => f.Port).ToImmutableArray();
+        var frame = order["carry"] == Probes.Frames ? new ProbeFrame(size, (int)order.Number("port"), ports) : null;
         foreach (var flow in flows)
             flow.ConnectTo(DatagramSocket.Splitter, (int)order.Number("port"));
 
-        link.Send(new WireMessage("prepared", ("ports", string.Join(',', flows.Select(f => f.Port)))));
+        link.Send(new WireMessage("prepared", ("ports", string.Join(',', ports))));
         link.Receive();
-        var departures = Send(flows, payload, order.Number("count"), interval);
+        var departures = Send(flows, payload, frame, order.Number("count"), interval);
         foreach (var flow in flows)
             flow.Dispose();
 
@@ -42,7 +46,7 @@ internal static class Generator
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (long Sent, long Late, long Worst) Send(DatagramSocket[] flows, byte[] payload, long count, double interval)
+    private static (long Sent, long Late, long Worst) Send(DatagramSocket[] flows, byte[] payload, ProbeFrame? frame, long count, double interval)
     {
         var (sent, late, worst) = (0L, 0L, 0L);
         var allowed = (long)Math.Max(LateAfter, interval);
@@ -52,8 +56,9 @@ internal static class Generator
         {
             var due = start + (long)(i * interval);
             ProbePayload.Write(payload, i, epoch + due);
+            var packet = frame is null ? payload : frame.ComposeWhole(i, payload);
             var lateness = WaitUntil(due) - due;
-            if (flows[i % flows.Length].Send(payload))
+            if (flows[i % flows.Length].Send(packet))
                 sent++;
 
             late += lateness > allowed ? 1 : 0;

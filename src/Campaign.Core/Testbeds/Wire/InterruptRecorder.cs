@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Campaign.Testbeds.Wire;
 
 /// <summary>
@@ -17,7 +15,7 @@ internal static class InterruptRecorder
         link.Send(new WireMessage("ready"));
         var order = link.Receive();
         using var file = new StreamWriter(order["file"], append: false);
-        file.Write("time_ns,interrupt,description,cpu,count\n");
+        file.Write(InterruptLog.Header);
         var before = InterruptTable.Read();
         link.Send(new WireMessage("recording"));
         var interval = order.Number("interval");
@@ -25,24 +23,9 @@ internal static class InterruptRecorder
         {
             WireClock.SleepUntil(next);
             var now = InterruptTable.Read();
-            Write(file, WireClock.Realtime, before, now);
+            InterruptLog.Write(file, WireClock.Realtime, before, now);
+            file.Flush();
             before = now;
         }
-    }
-
-    private static void Write(StreamWriter file, long time, InterruptTable before, InterruptTable now)
-    {
-        foreach (var (name, counts) in now.Counts)
-        {
-            var earlier = before.Counts.GetValueOrDefault(name) ?? [];
-            for (var i = 0; i < counts.Length; i++)
-            {
-                var delta = counts[i] - (i < earlier.Length ? earlier[i] : 0);
-                if (delta > 0)
-                    file.Write(string.Create(CultureInfo.InvariantCulture, $"{time},{name.Interrupt},{name.Description},{now.Cpus[i]},{delta}\n"));
-            }
-        }
-
-        file.Flush();
     }
 }

@@ -17,7 +17,8 @@ internal sealed class ProbeFrame(int size, int destination, ImmutableArray<int> 
 
     private const int IpAt = 14;
     private const int UdpAt = IpAt + 20;
-    private const int PayloadAt = UdpAt + 8;
+    /// <summary>Where the UDP payload begins.</summary>
+    public const int PayloadAt = UdpAt + 8;
 
     private readonly byte[] _frame = Template(size, destination);
 
@@ -26,10 +27,13 @@ internal sealed class ProbeFrame(int size, int destination, ImmutableArray<int> 
     /// <summary>Bytes on the cable, without the check sequence, which captures do not hold.</summary>
     public int Length { get; } = size - 4;
 
+    /// <summary>Bytes that captures keep.</summary>
+    public int Kept => Math.Min(Captured, Length);
+
     /// <returns>The captured bytes, valid until the next call.</returns>
     public ReadOnlySpan<byte> Compose(long sequence, ReadOnlySpan<byte> payload)
     {
-        var kept = _frame.AsSpan(0, Math.Min(Captured, Length));
+        var kept = _frame.AsSpan(0, Kept);
         payload[..(kept.Length - PayloadAt)].CopyTo(kept[PayloadAt..]);
         BinaryPrimitives.WriteUInt16BigEndian(kept[(IpAt + 4)..], unchecked((ushort)sequence));
         BinaryPrimitives.WriteUInt16BigEndian(kept[UdpAt..], (ushort)flows[(int)(sequence % flows.Length)]);
@@ -42,6 +46,13 @@ internal sealed class ProbeFrame(int size, int destination, ImmutableArray<int> 
         var checksum = Checksum(kept[UdpAt..], pseudo);
         BinaryPrimitives.WriteUInt16BigEndian(kept[(UdpAt + 6)..], checksum == 0 ? (ushort)0xFFFF : checksum);
         return kept;
+    }
+
+    /// <returns>The whole frame, valid until the next call. What a capture does not keep of it is zero.</returns>
+    public ReadOnlySpan<byte> ComposeWhole(long sequence, ReadOnlySpan<byte> payload)
+    {
+        Compose(sequence, payload);
+        return _frame.AsSpan(0, Length);
     }
 
     private static byte[] Template(int size, int destination)

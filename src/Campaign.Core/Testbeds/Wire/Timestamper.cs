@@ -5,7 +5,7 @@ namespace Campaign.Testbeds.Wire;
 
 /// <summary>
 /// Records the packets before and behind the device under test with the time at which the kernel took them onto the loopback interface, which is when their
-/// sender handed them over. <c>ready pre= post=</c> names its ports. Order <c>record pre= post= ports= size=</c>, answer <c>recording</c>; <c>stop sent= drain=</c> ends it once no
+/// sender handed them over. <c>ready pre= post=</c> names its ports. Order <c>record pre= post= ports= size= carry=</c>, answer <c>recording</c>; <c>stop sent= drain=</c> ends it once no
 /// packet came for so long, or a tenth of it when as many packets as were sent were seen on both sides; answer <c>recorded pre= post= foreign= drops=</c>.
 /// </summary>
 /// <remarks>
@@ -21,19 +21,23 @@ internal sealed class Timestamper : IDisposable
     /// <summary>However much still trickles in, a recording ends so long after it was told to.</summary>
     private const long LongestDrain = 5_000_000_000;
 
-    private readonly DatagramSocket _pre = DatagramSocket.Open(DatagramSocket.Splitter);
-    private readonly DatagramSocket _post = DatagramSocket.Open(DatagramSocket.Loopback);
+    private readonly DatagramSocket _pre;
+    private readonly DatagramSocket _post;
     private long _foreign;
 
-    private Timestamper()
+    private Timestamper(int pre, int post)
     {
+        _pre = DatagramSocket.Open(DatagramSocket.Splitter, pre);
+        _post = DatagramSocket.Open(DatagramSocket.Loopback, post);
         _pre.TakeTimestamps();
         _post.TakeTimestamps();
     }
 
-    public static void Run(WireLink link)
+    /// <param name="pre">Port before the device; 0: one that is free.</param>
+    /// <param name="post">Port behind it; 0: one that is free.</param>
+    public static void Run(WireLink link, int pre, int post)
     {
-        using var timestamper = new Timestamper();
+        using var timestamper = new Timestamper(pre, post);
         link.Send(new WireMessage("ready", ("pre", timestamper._pre.Port), ("post", timestamper._post.Port), ("buffer", timestamper._pre.BufferSize)));
         while (true)
             timestamper.Record(link, link.Receive());
@@ -47,15 +51,16 @@ internal sealed class Timestamper : IDisposable
 
     private void Record(WireLink link, WireMessage order)
     {
-        var frame = new ProbeFrame(
-            (int)order.Number("size"), _pre.Port, [.. order["ports"].Split(',').Select(p => int.Parse(p, CultureInfo.InvariantCulture))]);
+        var probes = new Probes(
+            order["carry"],
+            new ProbeFrame((int)order.Number("size"), _pre.Port, [.. order["ports"].Split(',').Select(p => int.Parse(p, CultureInfo.InvariantCulture))]));
         using var pre = new TapFile(order["pre"]);
         using var post = new TapFile(order["post"]);
         using var batch = new PacketBatch();
         Discard(batch);
         var dropsBefore = _pre.Drops + _post.Drops;
         link.Send(new WireMessage("recording"));
-        Drain(pre, post, frame, batch, link);
+        Drain(pre, post, probes, batch, link);
         pre.Complete();
         post.Complete();
         link.Send(new WireMessage("recorded",
@@ -71,12 +76,12 @@ internal sealed class Timestamper : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Drain(TapFile pre, TapFile post, ProbeFrame frame, PacketBatch batch, WireLink link)
+    private void Drain(TapFile pre, TapFile post, Probes probes, PacketBatch batch, WireLink link)
     {
         var (sent, drain, told, latest) = (0L, 0L, 0L, 0L);
         while (true)
         {
-            var count = Take(_pre, pre, frame, batch) + Take(_post, post, frame, batch);
+            var count = Take(_pre, pre, probes, batch) + Take(_post, post, probes, batch);
             var now = WireClock.Monotonic;
             if (drain == 0 && link.TryReceive(out var stop))
                 (sent, drain, told, latest) = (stop!.Number("sent"), stop.Number("drain"), now, now);
@@ -91,13 +96,13 @@ internal sealed class Timestamper : IDisposable
         }
     }
 
-    private int Take(DatagramSocket socket, TapFile file, ProbeFrame frame, PacketBatch batch)
+    private int Take(DatagramSocket socket, TapFile file, Probes probes, PacketBatch batch)
     {
         var count = batch.Receive(socket, wait: false);
         for (var i = 0; i < count; i++)
         {
-            if (ProbePayload.TryRead(batch[i], frame.PayloadLength, out var sequence) && batch.Timestamp(i) is > 0 and var time)
-                file.Write(time, frame.Compose(sequence, batch[i]), frame.Length);
+            if (probes.TryCapture(batch[i], out var captured) && batch.Timestamp(i) is > 0 and var time)
+                file.Write(time, captured, probes.Length);
             else
                 _foreign++;
         }

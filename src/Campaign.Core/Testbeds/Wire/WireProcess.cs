@@ -1,7 +1,9 @@
+using System.Globalization;
+
 namespace Campaign.Testbeds.Wire;
 
 /// <summary>
-/// Entry of the processes that packets go through on the testbed <c>local</c>: <c>campaign wire ROLE</c>. The runner starts them and talks to them; nobody
+/// Entry of the processes that packets go through on the testbeds <c>local</c> and <c>virtual</c>: <c>campaign wire ROLE</c>. The runner starts them and talks to them; nobody
 /// types this. Each says <c>ready</c>, waits for its orders, and ends when its standard input does.
 /// </summary>
 internal static class WireProcess
@@ -18,7 +20,8 @@ internal static class WireProcess
             {
                 case ["generator"]: Generator.Run(link); return 0;
                 case ["forwarder"]: Forwarder.Run(link); return 0;
-                case ["timestamper"]: Timestamper.Run(link); return 0;
+                case ["timestamper"]: Timestamper.Run(link, 0, 0); return 0;
+                case ["timestamper", var pre, var post]: Timestamper.Run(link, Port(pre), Port(post)); return 0;
                 case ["neighbour"]: Neighbour.Run(link); return 0;
                 case ["recorder"]: InterruptRecorder.Run(link); return 0;
                 default:
@@ -32,4 +35,6 @@ internal static class WireProcess
             return 1;
         }
     }
+
+    private static int Port(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

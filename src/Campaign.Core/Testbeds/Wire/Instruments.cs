@@ -1,17 +1,21 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Campaign.Definition;
-using Campaign.Testbeds.Wire;
+using Campaign.Testbeds.Local;
 
-namespace Campaign.Testbeds.Local;
+namespace Campaign.Testbeds.Wire;
 
-/// <summary>Load generator and timestamper of one trial.</summary>
-internal sealed class LocalInstruments(string program, string folder) : IAsyncDisposable
+/// <summary>Load generator and timestamper of one trial, two processes.</summary>
+/// <param name="program">The <c>campaign</c> executable.</param>
+/// <param name="folder">The trial's folder, for captures.</param>
+/// <param name="cables">Where the device under test is attached to; null: to whatever sends UDP payloads to <see cref="TapsAsync"/>.</param>
+internal sealed class Instruments(string program, string folder, Cables? cables) : IAsyncDisposable
 {
     /// <summary>A recording ends when no packet came for so long, in nanoseconds.</summary>
     private const long Drain = 200_000_000;
 
-    private readonly WireChild _timestamper = WireChild.Start(program, "timestamper");
+    private readonly WireChild _timestamper = WireChild.Start(
+        program, "timestamper", cables is null ? [] : [Text(cables.Splitter), Text(cables.Behind)]);
     private readonly WireChild _generator = WireChild.Start(program, "generator");
     private int _recordings;
 
@@ -37,10 +41,11 @@ internal sealed class LocalInstruments(string program, string folder) : IAsyncDi
         var intended = Math.Max(1, (long)Math.Round(traffic.Rate * traffic.Duration.TotalSeconds));
         var (pre, post) = NextCaptures();
         var prepared = await _generator.AskAsync(
-            new WireMessage("prepare", ("port", splitter), ("size", traffic.Size), ("rate", traffic.Rate), ("count", intended), ("flows", traffic.Flows)),
+            new WireMessage("prepare", ("port", splitter), ("size", traffic.Size), ("rate", traffic.Rate), ("count", intended), ("flows", traffic.Flows),
+                ("carry", Carry)),
             "prepared", cancellationToken);
         await _timestamper.AskAsync(
-            new WireMessage("record", ("pre", pre), ("post", post), ("ports", prepared["ports"]), ("size", traffic.Size)), "recording", cancellationToken);
+            new WireMessage("record", ("pre", pre), ("post", post), ("ports", prepared["ports"]), ("size", traffic.Size), ("carry", Carry)), "recording", cancellationToken);
         var sent = await _generator.AskAsync(new WireMessage("go"), "sent", cancellationToken);
         var recorded = await _timestamper.AskAsync(new WireMessage("stop", ("sent", sent["sent"]), ("drain", Drain)), "recorded", cancellationToken);
         var drops = recorded.Number("drops");
@@ -55,6 +60,11 @@ internal sealed class LocalInstruments(string program, string folder) : IAsyncDi
         await _generator.DisposeAsync();
         await _timestamper.DisposeAsync();
     }
+
+    /// <summary>On cables go whole Ethernet frames, over loopback what UDP carries.</summary>
+    private string Carry => cables is null ? Probes.Payloads : Probes.Frames;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private (string Pre, string Post) NextCaptures()
     {
@@ -74,3 +84,8 @@ internal sealed class LocalInstruments(string program, string folder) : IAsyncDi
                 $"The timestamper's sockets dropped {drops} packets, so losses and missing packets are not the node's alone. Lower the rate, or raise net.core.rmem_max.");
     }
 }
+
+/// <summary>UDP ports on loopback that carry Ethernet frames to and from a device under test.</summary>
+/// <param name="Splitter">On the broadcast address of loopback: before the device, where the timestamper listens, too.</param>
+/// <param name="Behind">Where the device sends what it forwards.</param>
+internal sealed record Cables(int Splitter, int Behind);

@@ -1,9 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using Campaign.Testbeds.Wire;
 
-namespace Campaign.Testbeds.Local;
+namespace Campaign.Testbeds.Wire;
 
 /// <summary>A wire process, seen from the runner. It ends when it is disposed of, or when the runner is gone.</summary>
 internal sealed class WireChild : IAsyncDisposable
@@ -31,10 +30,10 @@ internal sealed class WireChild : IAsyncDisposable
 
     /// <summary>Starts a process and does not wait for it, so that several start at the same time.</summary>
     /// <exception cref="TestbedException">The program cannot be started.</exception>
-    public static WireChild Start(string program, string role)
+    public static WireChild Start(string program, string role, params ReadOnlySpan<string> arguments)
     {
         var assembly = program.EndsWith(".dll", StringComparison.Ordinal);
-        var start = new ProcessStartInfo(assembly ? "dotnet" : program, assembly ? ["exec", program, "wire", role] : ["wire", role])
+        var start = new ProcessStartInfo(assembly ? "dotnet" : program, assembly ? ["exec", program, "wire", role, .. arguments] : ["wire", role, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,0 +1,50 @@
+-- A node with its forwarder, from the templates: what boots below it, which files it needs, how it is started. Thesis, chapter 5.
+local node = {}
+
+-- The command line of the host. 'stock' keeps its ticks; Debian's kernels before 6.1 cannot do without them and ignore nohz_full.
+function node.cmdline(c, options)
+  options = options or {}
+  return template("host/cmdline", {
+    isolated = c.isolation, nohz = c.isolation and c.kernel ~= "stock" and c.os ~= "bullseye", cpus = options.cpus or "2",
+    hugepages = 96, poll = testbed.driver ~= "virtual", isolcpus = options.isolcpus,
+  })
+end
+
+-- Files for a container (or, with node = "metal", for the host itself) that forwards with DPDK or, with kind = "bridge", in the kernel.
+function node.files(c, blueprint, options)
+  options = options or {}
+  local contained = options.node ~= "metal"
+  if options.kind == "bridge" then
+    return { dut = { ["/run/campaign/forwarder.sh"] = template("forwarder/bridge.sh", { nics = { "a", "b" } }) } }
+  end
+  local files = {
+    ["/run/campaign/nics.sh"] = template("node/nics.sh", { nics = { "a", "b" }, driver = "igb_uio" }),
+    ["/run/campaign/forwarder.sh"] = template("forwarder/testpmd.sh", {
+      container = contained and blueprint.name or "", isolation = c.isolation, service_cores = blueprint.service_cores,
+      packet_cores = blueprint.packet_cores, cores = blueprint.packet_count,
+    }),
+  }
+  if contained then
+    files["/var/lib/lxc/" .. blueprint.name .. "/config"] = template("container/lxc", {
+      name = blueprint.name, cores = blueprint.cores, isolation = c.isolation, memory_bytes = 1000000000,
+      rootfs = "overlay:/run/campaign/image:/run/campaign/" .. blueprint.name .. "/changes", devices = { "/dev/uio0", "/dev/uio1" },
+    })
+    files["/run/campaign/container.sh"] = template("node/container.sh", {
+      name = blueprint.name, image = "/dev/vdb", isolation = c.isolation, service_cores = blueprint.service_cores, cores = blueprint.cores,
+    })
+  end
+  return { dut = files }
+end
+
+-- Starts what node.files described; on 'local' the testbed's own forwarder.
+function node.start(c, tb, options)
+  options = options or {}
+  local scripts = { "/run/campaign/forwarder.sh" }
+  if options.kind ~= "bridge" then
+    if options.node ~= "metal" then table.insert(scripts, 1, "/run/campaign/container.sh") end
+    table.insert(scripts, 1, "/run/campaign/nics.sh")
+  end
+  tb.dut:forward { kind = options.kind, node = options.node, isolation = c.isolation, scripts = scripts }
+end
+
+return node

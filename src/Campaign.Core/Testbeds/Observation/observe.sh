@@ -1,0 +1,55 @@
+# Reads the state of a device under test and changes nothing. $1: name of the container, or empty. Sections begin with '## NAME'.
+node=$1
+cgroup=/sys/fs/cgroup
+show() { printf '## %s\n' "$1"; shift; cat "$@" 2>/dev/null; }
+show boot_id /proc/sys/kernel/random/boot_id
+show release /proc/sys/kernel/osrelease
+show version /proc/sys/kernel/version
+show realtime /sys/kernel/realtime
+show cmdline /proc/cmdline
+show os /etc/os-release
+show image /etc/campaign-image
+show online /sys/devices/system/cpu/online
+show isolated /sys/devices/system/cpu/isolated
+show nohz_full /sys/devices/system/cpu/nohz_full
+show meminfo /proc/meminfo
+show host_cpus $cgroup/cpuset.cpus.effective
+show interrupts /proc/interrupts
+printf '## rcu\n'; dmesg 2>/dev/null | grep -F 'Offload RCU callbacks from CPUs'
+printf '## affinities\n'; grep -H . /proc/irq/*/effective_affinity_list 2>/dev/null
+printf '## handlers\n'; ls -d /proc/irq/*/*/ 2>/dev/null
+printf '## tasks\n'; grep -H -E '^(Name|Tgid|PPid|NSpid|VmSize|Cpus_allowed_list):' /proc/[0-9]*/task/[0-9]*/status 2>/dev/null
+printf '## nics\n'
+for device in $(cat /run/campaign/ports 2>/dev/null); do basename "$(readlink "/sys/bus/pci/devices/$device/driver" || echo none)"; done
+for port in /sys/class/net/br0/brif/*; do [ -e "$port" ] && basename "$(readlink "/sys/class/net/${port##*/}/device/driver")"; done
+if [ -n "$node" ]; then
+  printf '## node_state\n'; lxc-info -n "$node" -sH 2>/dev/null
+  pid=$(lxc-info -n "$node" -pH 2>/dev/null) && [ -n "$pid" ] && {
+    show node_image "/proc/$pid/root/etc/campaign-image"
+    show node_os "/proc/$pid/root/etc/os-release"
+    payload=$cgroup/lxc.payload.$node
+    show node_cpus "$payload/cpuset.cpus.effective"
+    show node_partition "$payload/cpuset.cpus.partition"
+    show node_memory "$payload/memory.max"
+    printf '## node_slices\n'; grep -H . "$payload"/*/cpuset.cpus.effective 2>/dev/null
+  }
+fi
+forwarder=$(pidof dpdk-testpmd) && {
+  printf '## forwarder\n%s\n' "$forwarder"
+  show forwarder_cgroup "/proc/${forwarder%% *}/cgroup"
+  printf '## forwarder_threads\n'
+  for thread in /proc/${forwarder%% *}/task/*; do
+    printf '%s|%s|%s\n' "$(cat "$thread/comm")" "$(sed -n 's/^Cpus_allowed_list:\t//p' "$thread/status")" "$(sed 's/.*) //' "$thread/stat" | cut -d' ' -f38,39)"
+  done
+  run=/proc/${forwarder%% *}/root/run
+  if [ -p "$run/forwarder.in" ]; then
+    before=$(wc -l < "$run/forwarder.out")
+    printf 'show port info 0\nshow port info 1\nshow port stats all\nshow campaign\n' > "$run/forwarder.in"
+    tries=0
+    until tail -n +"$before" "$run/forwarder.out" | grep -q -E 'Bad arguments|not found|show campaign.*[^ ]$' || [ $tries -gt 100 ]; do tries=$((tries + 1)); sleep 0.02; done
+    printf '## forwarder_ports\n'; tail -n +"$before" "$run/forwarder.out"
+    printf '## forwarder_version\n'; grep -m 1 -o "RTE Version: .*" "$run/forwarder.out"
+  fi
+}
+[ -d /sys/class/net/br0/bridge ] && { printf '## bridge\n'; ls /sys/class/net/br0/brif; grep -H . /sys/class/net/a/statistics/rx_packets /sys/class/net/a/statistics/rx_dropped /sys/class/net/b/statistics/tx_packets /sys/class/net/b/statistics/tx_dropped; }
+printf '## end\n'
