@@ -6,7 +6,7 @@ function node.cmdline(c, options)
   options = options or {}
   return template("host/cmdline", {
     isolated = c.isolation, nohz = c.isolation and c.kernel ~= "stock" and c.os ~= "bullseye", cpus = options.cpus or "2",
-    hugepages = 96, poll = testbed.driver ~= "virtual", isolcpus = options.isolcpus,
+    hugepages = 48, poll = testbed.driver ~= "virtual", isolcpus = options.isolcpus,
   })
 end
 
@@ -30,8 +30,13 @@ function node.files(c, blueprint, options)
       rootfs = "overlay:/run/campaign/image:/run/campaign/" .. blueprint.name .. "/changes", devices = { "/dev/uio0", "/dev/uio1" },
     })
     files["/run/campaign/container.sh"] = template("node/container.sh", {
-      name = blueprint.name, image = "/dev/vdb", isolation = c.isolation, service_cores = blueprint.service_cores, cores = blueprint.cores,
+      name = blueprint.name, image = "/dev/vdb", slices = c.isolation and "/run/campaign/slices.sh" or "",
     })
+    if c.isolation then
+      files["/run/campaign/slices.sh"] = template("container/slices.sh", {
+        service_cores = blueprint.service_cores, cores = blueprint.cores, slice = "forwarder",
+      })
+    end
   end
   return { dut = files }
 end

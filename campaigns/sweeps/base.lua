@@ -10,6 +10,8 @@ campaign {
   testbed = "virtual",
 }
 
+-- Smaller sweeps: does it work here, and a first report.
+profile("smoke", { duration = 1, kernel = { "nohz", "rt" }, os = "bookworm", isolation = true, rate = 1000, repeats = 1 })
 profile("quick", { duration = 4, kernel = { "nohz", "rt" }, os = "bookworm", rate = 1000, repeats = 2 })
 
 param("duration", 10, "seconds of traffic per trial")

@@ -60,7 +60,7 @@ internal static class CommandLine
             PlanCommand.Create(session),
             CheckCommand.Create(session),
             RenderCommand.Create(session),
-            ListCommand.Create(session),
+            ListCommand.Create(session), TestbedCommand.Create(session),
             ShowCommand.Create(session),
             AnalyseCommand.Create(session),
             ReportCommand.Create(session),

@@ -31,7 +31,16 @@ internal sealed class CampaignProcess : IDisposable
         return await process.EndAsync();
     }
 
-    public static CampaignProcess Start(string? results, params string[] arguments)
+    /// <inheritdoc cref="RunAsync(string?, string[])"/>
+    public static async Task<Ended> RunAsync(string results, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var process = Start(results, environment, arguments);
+        return await process.EndAsync();
+    }
+
+    public static CampaignProcess Start(string? results, params string[] arguments) => Start(results, new Dictionary<string, string>(), arguments);
+
+    private static CampaignProcess Start(string? results, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo(Program, arguments)
         {
@@ -40,6 +49,11 @@ internal sealed class CampaignProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["NO_COLOR"] = "1";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         if (results is not null)
         {
             start.Environment["CAMPAIGN_RESULTS"] = results;

@@ -126,6 +126,16 @@ internal static class ShowCommand
             ["started"] = result.Started,
             ["seconds"] = result.Took.TotalSeconds,
             ["attested"] = result.Attestation.Holds,
+            ["attestation"] = new JsonArray([.. result.Attestation.Claims.Select(c => new JsonObject
+            {
+                ["subject"] = c.Subject,
+                ["asked"] = c.Asked,
+                ["observed"] = c.Observed,
+                ["holds"] = c.Holds,
+                ["when"] = c.When,
+            })]),
+            ["steps"] = new JsonObject(result.Steps.GroupBy(s => s.Step).Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Sum(t => t.Took.TotalSeconds)))),
+            ["facts"] = new JsonObject(result.Facts.GroupBy(f => f.Name).Select(f => KeyValuePair.Create(f.Key, (JsonNode?)f.Last().Value))),
         };
         if (result.Measurement is { Evaluation: var e })
         {

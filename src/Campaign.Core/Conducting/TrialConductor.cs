@@ -207,7 +207,11 @@ internal sealed class TrialConductor(
     }
 
     private TrialContext Context() => new(
-        trial.Trial.Id, setup.SeedOf(trial), trial.Cell, trial.Trial.Position, boot.BootId, folder.Path, setup.Definition.Freshness, moment?.Forwarding);
+        trial.Trial.Id, setup.SeedOf(trial), trial.Cell, trial.Trial.Position, boot.BootId, folder.Path)
+    {
+        Freshness = setup.Definition.Freshness,
+        Running = moment?.Forwarding,
+    };
 
     private TrialResult Result()
     {

@@ -69,15 +69,19 @@ internal abstract record Effect(SourceSpan Where)
 /// <param name="Kind">What forwards; null: the driver's own.</param>
 /// <param name="Isolation">Whether it has packet CPUs of its own.</param>
 /// <param name="Realtime">Whether it runs at real-time priority.</param>
-/// <param name="Node">On a machine: <see cref="Container"/> (null, too) or <see cref="Metal"/>.</param>
-/// <param name="Scripts">On a machine: what sets node and forwarder up, in this order; files that <c>configure</c> has put there.</param>
-internal sealed record ForwardOptions(string? Kind, bool Isolation, RealtimeWish Realtime, string? Node, ImmutableArray<string> Scripts)
+internal sealed record ForwardOptions(string? Kind, bool Isolation, RealtimeWish Realtime)
 {
     public const string Container = "container";
     public const string Metal = "metal";
 
     /// <summary>The kernel's bridge: packets move in its interrupts, not in a process.</summary>
     public const string Bridge = "bridge";
+
+    /// <summary>On a machine: <see cref="Container"/> (null, too) or <see cref="Metal"/>.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>On a machine: what sets node and forwarder up, in this order; files that <c>configure</c> has put there.</summary>
+    public ImmutableArray<string> Scripts { get; init; } = [];
 }
 
 /// <summary>Whether a process is to run at real-time priority.</summary>
@@ -95,11 +99,13 @@ internal enum RealtimeWish
 /// <summary>What disturbs the node.</summary>
 /// <param name="Neighbours">Busy processes that share the node's CPUs as far as isolation lets them.</param>
 /// <param name="Recorder">Where the interrupt recorder runs, which reads <c>/proc/interrupts</c> all the time: <see cref="Host"/>, <see cref="Node"/>, or null: nowhere.</param>
-/// <param name="RecorderInterval">How often it reads.</param>
-internal sealed record DisturbOptions(int Neighbours, string? Recorder, TimeSpan RecorderInterval)
+internal sealed record DisturbOptions(int Neighbours, string? Recorder)
 {
     public const string Host = "host";
     public const string Node = "node";
+
+    /// <summary>How often the recorder reads.</summary>
+    public TimeSpan RecorderInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 }
 
 /// <summary>The traffic of a trial.</summary>

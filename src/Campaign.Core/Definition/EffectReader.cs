@@ -8,7 +8,6 @@ namespace Campaign.Definition;
 internal static class EffectReader
 {
     private static readonly TimeSpan CommandLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan RecorderInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(1);
 
     /// <exception cref="LuaException">The arguments are wrong.</exception>
@@ -65,7 +64,7 @@ internal static class EffectReader
             throw new LuaException($"'node' of forward must be \"container\" or \"metal\", but is \"{node}\"");
         }
 
-        var forward = new ForwardOptions(options.Text("kind"), options.Flag("isolation"), realtime, node, options.Texts("scripts"));
+        var forward = new ForwardOptions(options.Text("kind"), options.Flag("isolation"), realtime) { Node = node, Scripts = options.Texts("scripts") };
         options.Done();
         return forward;
     }
@@ -81,9 +80,13 @@ internal static class EffectReader
             DisturbOptions.Host or DisturbOptions.Node => (string)options.Any("recorder")!,
             var other => throw new LuaException($"'recorder' of disturb must be true, false, \"host\" or \"node\", but is {OptionTable.Describe(other)}"),
         };
-        var interval = options.Seconds("interval") ?? RecorderInterval;
-        Demand(interval >= ShortestInterval, "The interval of the recorder must be at least 0.001 seconds, but is", interval.TotalSeconds);
-        var disturb = new DisturbOptions((int)Math.Clamp(neighbours, 0, 1024), recorder, interval);
+        var disturb = new DisturbOptions((int)Math.Clamp(neighbours, 0, 1024), recorder);
+        if (options.Seconds("interval") is { } interval)
+        {
+            Demand(interval >= ShortestInterval, "The interval of the recorder must be at least 0.001 seconds, but is", interval.TotalSeconds);
+            disturb = disturb with { RecorderInterval = interval };
+        }
+
         options.Done();
         return disturb;
     }

@@ -11,7 +11,7 @@ internal static class DesignAudit
     public static ImmutableArray<Diagnostic> Check(CampaignDefinition definition, CellGrid grid, BootStates boots)
     {
         var warnings = new DiagnosticBag();
-        CheckExclusions(grid, warnings);
+        CheckExclusions(definition, grid, warnings);
         CheckLevels(definition, grid, warnings);
         foreach (var group in AliasedAxes.Find(grid).Where(g => !IsZip(definition, g)))
         {
@@ -26,9 +26,10 @@ internal static class DesignAudit
         return warnings.All;
     }
 
-    private static void CheckExclusions(CellGrid grid, DiagnosticBag warnings)
+    private static void CheckExclusions(CampaignDefinition definition, CellGrid grid, DiagnosticBag warnings)
     {
-        foreach (var rule in grid.Excluded.Where(e => e.Count == 0))
+        // A profile may have taken away what an exclusion is there for.
+        foreach (var rule in grid.Excluded.Where(e => e.Count == 0 && definition.Profile.Length == 0))
         {
             warnings.Warning(
                 rule.Where, $"The exclusion '{rule.Reason}' removes nothing that the rules before it leave.", "Take it out, or check its condition.");

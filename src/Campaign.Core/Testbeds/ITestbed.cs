@@ -47,10 +47,14 @@ internal interface ITestbed : IAsyncDisposable
 /// <param name="Position">0-based place in the order of execution.</param>
 /// <param name="BootId">What <see cref="ITestbed.BootAsync"/> answered.</param>
 /// <param name="Folder">The trial's folder, which exists; captures and logs go below it.</param>
-/// <param name="Freshness">What lies between this trial and the next.</param>
-/// <param name="Running">The forwarder that runs already, because the machine was brought back to a moment after it had been started so; null: none.</param>
-internal sealed record TrialContext(
-    string TrialId, long Seed, Cell Cell, int Position, string BootId, string Folder, TrialFreshness Freshness, ForwardOptions? Running);
+internal sealed record TrialContext(string TrialId, long Seed, Cell Cell, int Position, string BootId, string Folder)
+{
+    /// <summary>What lies between this trial and the next.</summary>
+    public TrialFreshness Freshness { get; init; }
+
+    /// <summary>The forwarder that runs already, because the machine was brought back to a moment after it had been started so; null: none.</summary>
+    public ForwardOptions? Running { get; init; }
+}
 
 /// <summary>Moments of the device under test, memory and all.</summary>
 internal interface ISnapshots

@@ -26,7 +26,7 @@ internal static class TestbedDriver
         Drivers.TryGetValue(definition.Driver, out var open)
             ? open(definition, options)
             : throw new CampaignException(
-                $"The testbed '{definition.Name}' wants the driver '{definition.Driver}', which this version does not have. It has {string.Join(" and ", Drivers.Keys)}.",
+                $"The testbed '{definition.Name}' wants the driver '{definition.Driver}', which this version does not have. It has {string.Join(", ", Drivers.Keys.SkipLast(1))} and {Drivers.Keys.Last()}.",
                 ExitCode.Testbed,
                 "To measure on this machine, run again with --testbed local.");
 

@@ -36,11 +36,13 @@ public sealed class AttestorSpecs
     public void Everything_that_was_asked_for_is_expected()
     {
         var boot = new BootState("b", Scene(("dut", new BootRequest("trixie", "rt", "isolcpus=2-3 quiet"))));
-        var expected = Expectations.Of(boot, "id", new ForwardOptions(null, Isolation: true, RealtimeWish.Yes), new DisturbOptions(2, Recorder: true), Node);
+        var expected = Expectations.Of(
+            boot, Outcome(new Fact("dut.boot.os", "trixie"), new Fact("dut.boot.kernel", "rt")), new ForwardOptions(null, Isolation: true, RealtimeWish.Yes),
+            new DisturbOptions(2, Recorder: DisturbOptions.Host), Node, ownsTheDut: false, measured: false);
         Assert.Equal(
             [
                 "dut.boot_id=id", "dut.boot.os=trixie", "dut.boot.kernel=rt", "dut.cmdline.isolcpus=2-3", "dut.cmdline.quiet=set",
-                "dut.forwarder.running=true", "dut.forwarder.cpus=2-3", "dut.forwarder.scheduler=fifo 50", "dut.neighbours=2", "dut.recorder=true",
+                "dut.forwarder.running=true", "dut.forwarder.cpus=2-3", "dut.forwarder.scheduler=fifo 50", "dut.neighbours=2", "dut.recorder=host",
             ],
             expected.Select(e => $"{e.Subject}={e.Asked}"));
     }
@@ -49,11 +51,14 @@ public sealed class AttestorSpecs
     public void What_was_not_asked_for_must_be_absent()
     {
         var boot = new BootState("b", Scene(("dut", new BootRequest(null, "running", null))));
-        var expected = Expectations.Of(boot, "id", new ForwardOptions(null, Isolation: false, RealtimeWish.No), disturb: null, Node);
+        var expected = Expectations.Of(
+            boot, Outcome(), new ForwardOptions(null, Isolation: false, RealtimeWish.No), disturb: null, Node, ownsTheDut: false, measured: false);
         Assert.Equal(
-            ["dut.boot_id=id", "dut.forwarder.running=true", "dut.forwarder.pinned=false", "dut.forwarder.scheduler=other", "dut.neighbours=0", "dut.recorder=false"],
+            ["dut.boot_id=id", "dut.forwarder.running=true", "dut.forwarder.pinned=false", "dut.forwarder.scheduler=other", "dut.neighbours=0", "dut.recorder=none"],
             expected.Select(e => $"{e.Subject}={e.Asked}"));
     }
+
+    private static BootOutcome Outcome(params ReadOnlySpan<Fact> promises) => new("id", Booted: true, TimeSpan.Zero, [.. promises]);
 
     private static System.Collections.Immutable.ImmutableSortedDictionary<string, BootRequest> Scene(params (string Host, BootRequest Request)[] hosts) =>
         System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(hosts.Select(h => KeyValuePair.Create(h.Host, h.Request)));

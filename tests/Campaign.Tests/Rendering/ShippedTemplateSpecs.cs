@@ -13,7 +13,7 @@ public sealed class ShippedTemplateSpecs
     [Fact]
     public void The_command_line_of_an_isolated_host_has_every_token_of_the_thesis()
     {
-        var line = Library.Render("host/cmdline", Values(("isolated", Value.Of(true)), ("cpus", Value.Of("8-10,24-26"))));
+        var line = Library.Render("host/cmdline", Values(("isolated", Value.Of(true)), ("nohz", Value.Of(true)), ("poll", Value.Of(true)), ("cpus", Value.Of("8-10,24-26"))));
         string[] thesis =
         [
             "mce=ignore_ce", "tsc=reliable", "idle=poll", "nohz=on", "audit=0", "amd_iommu=off", "nosmt", "apparmor=0", "nohz_full=8-10,24-26",
@@ -32,7 +32,7 @@ public sealed class ShippedTemplateSpecs
     public void A_container_for_dpdk_reads_well() => Snapshot.Match(Library.Render("container/lxc", Values(
         ("name", Value.Of("forwarder")), ("isolation", Value.Of(true)), ("cores", Value.Of("1-3")), ("memory_bytes", Value.Of(4096000000)),
         ("nics", new Value.List([])),
-        ("devices", new Value.List([Device("/dev/uio0", 0), Device("/dev/uio1", 1)])))));
+        ("devices", new Value.List([Value.Of("/dev/uio0"), Value.Of("/dev/uio1")])))));
 
     [Fact]
     public void A_container_with_interfaces_of_the_kernel_reads_well() => Snapshot.Match(Library.Render("container/lxc", Values(
@@ -42,8 +42,6 @@ public sealed class ShippedTemplateSpecs
     [Fact]
     public void The_script_for_slices_reads_well() => Snapshot.Match(
         Library.Render("container/slices.sh", Values(("service_cores", Value.Of("1")), ("cores", Value.Of("1-3")), ("slice", Value.Of("forwarder")))));
-
-    private static Value.Map Device(string path, int minor) => Values(("path", Value.Of(path)), ("major", Value.Of(242)), ("minor", Value.Of(minor)));
 
     private static Value.Map Values(params (string Name, Value Value)[] entries) =>
         new(entries.Select(e => KeyValuePair.Create(e.Name, e.Value)));

@@ -18,13 +18,13 @@ public sealed class DryTestbedSpecs
         Assert.Equal((true, false), (testbed.Simulated, testbed.Measures));
 
         await testbed.BootAsync(
-            new BootState("b", ImmutableSortedDictionary<string, BootRequest>.Empty.Add("dut", new BootRequest("trixie", "rt", "isolcpus=1-3"))), token);
+            new BootState("b", ImmutableSortedDictionary<string, BootRequest>.Empty.Add("dut", new BootRequest("trixie", "rt", "isolcpus=1-3"))), BootNeed.State, token);
         await using var session = await testbed.BeginAsync(scene.Trial(cell: ("kernel", Value.Of("rt"))), token);
         var blueprint = new Campaign.Topology.Blueprint("forwarder", "machine", [0], [1, 2, 3], [2, 3], [], Shared: false);
         await session.WriteAsync("dut", "/etc/lxc/config", new byte[120], token);
         await session.RunAsync("dut", "lxc-start -n forwarder", token);
         await session.ForwardAsync("dut", new ForwardOptions(null, Isolation: true, RealtimeWish.Try), blueprint, token);
-        await session.DisturbAsync("dut", new DisturbOptions(1, Recorder: true), blueprint, token);
+        await session.DisturbAsync("dut", new DisturbOptions(1, Recorder: DisturbOptions.Host), blueprint, token);
         var outcome = await session.TrafficAsync(new TrafficOptions(1.52e6, 64, TimeSpan.FromSeconds(10), 1), blueprint, token);
 
         Assert.Equal(("", "", 15_200_000), (outcome.Pre, outcome.Post, outcome.Intended));

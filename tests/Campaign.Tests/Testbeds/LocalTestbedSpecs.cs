@@ -67,21 +67,21 @@ public sealed class LocalTestbedSpecs : IDisposable
     {
         Assert.SkipWhen(Scene.Cpus.Length < 2, "Isolation needs two CPUs.");
         var forward = new ForwardOptions(null, Isolation: true, RealtimeWish.Try);
-        var disturb = new DisturbOptions(Neighbours: 2, Recorder: true);
+        var disturb = new DisturbOptions(Neighbours: 2, Recorder: DisturbOptions.Host);
         await using var testbed = _scene.Open();
-        var boot = await testbed.BootAsync(Scene.AsIs, Token);
+        var boot = await testbed.BootAsync(Scene.AsIs, BootNeed.State, Token);
         await using var session = await testbed.BeginAsync(_scene.Trial(), Token);
         await session.DisturbAsync("dut", disturb, Scene.Blueprint, Token);
         await session.ForwardAsync("dut", forward, Scene.Blueprint, Token);
-        var facts = await session.ObserveAsync(Token);
+        var facts = await session.ObserveAsync(Scene.Blueprint, Token);
 
-        var claims = Attestor.Hold(Expectations.Of(Scene.AsIs, boot.BootId, forward, disturb, Scene.Blueprint), facts, "before");
+        var claims = Attestor.Hold(Expectations.Of(Scene.AsIs, boot, forward, disturb, Scene.Blueprint, ownsTheDut: false, measured: false), facts, "before");
         Assert.All(claims, c => Assert.True(c.Holds, c.ToString()));
         var neighbours = CpuList.Parse(facts.Single(f => f.Name == NodeFacts.NeighbourCpus).Value);
         Assert.Equal(Scene.Cpus.Except(Scene.Blueprint.PacketCpus), neighbours);
 
         await session.TrafficAsync(Gentle, Scene.Blueprint, Token);
-        Assert.Contains(await session.ObserveAsync(Token), f => f.Name == NodeFacts.ForeignLoad);
+        Assert.Contains(await session.ObserveAsync(Scene.Blueprint, Token), f => f.Name == NodeFacts.ForeignLoad);
         Assert.StartsWith("time_ns,interrupt,description,cpu,count", File.ReadAllText(_scene.Folder["0123456789/interrupts.csv"]), StringComparison.Ordinal);
     }
 
@@ -92,9 +92,10 @@ public sealed class LocalTestbedSpecs : IDisposable
         await using var session = await testbed.BeginAsync(_scene.Trial(), Token);
         await session.ForwardAsync("dut", new ForwardOptions(null, Isolation: false, RealtimeWish.No), Scene.Blueprint, Token);
         var asked = Expectations.Of(
-            Scene.AsIs, "another boot", new ForwardOptions(null, Isolation: false, RealtimeWish.Yes), new DisturbOptions(1, Recorder: true), Scene.Blueprint);
+            Scene.AsIs, new BootOutcome("another boot", Booted: false, TimeSpan.Zero, []), new ForwardOptions(null, Isolation: false, RealtimeWish.Yes),
+            new DisturbOptions(1, Recorder: DisturbOptions.Host), Scene.Blueprint, ownsTheDut: false, measured: false);
 
-        var broken = Attestor.Hold(asked, await session.ObserveAsync(Token), "before").Where(c => !c.Holds).Select(c => c.Subject);
+        var broken = Attestor.Hold(asked, await session.ObserveAsync(Scene.Blueprint, Token), "before").Where(c => !c.Holds).Select(c => c.Subject);
 
         Assert.Equal([NodeFacts.BootId, NodeFacts.ForwarderScheduler, NodeFacts.Neighbours, NodeFacts.Recorder], broken);
     }
@@ -106,7 +107,7 @@ public sealed class LocalTestbedSpecs : IDisposable
         await using var testbed = _scene.Open();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var session = await testbed.BeginAsync(_scene.Trial(), Token);
-        await session.DisturbAsync("dut", new DisturbOptions(1, Recorder: true), Scene.Blueprint, Token);
+        await session.DisturbAsync("dut", new DisturbOptions(1, Recorder: DisturbOptions.Host), Scene.Blueprint, Token);
         await session.ForwardAsync("dut", new ForwardOptions(null, Isolation: true, RealtimeWish.No), Scene.Blueprint, Token);
         Assert.Equal(5, WireProcesses().Length);
 
@@ -147,15 +148,15 @@ public sealed class LocalTestbedSpecs : IDisposable
     {
         await using var testbed = _scene.Open();
         var state = new BootState("x", ImmutableSortedDictionary<string, BootRequest>.Empty.Add("dut", new BootRequest(null, "rt", null)));
-        await Assert.ThrowsAsync<TestbedException>(() => testbed.BootAsync(state, Token));
-        Assert.False((await testbed.BootAsync(Scene.AsIs, Token)).Booted);
+        await Assert.ThrowsAsync<TestbedException>(() => testbed.BootAsync(state, BootNeed.State, Token));
+        Assert.False((await testbed.BootAsync(Scene.AsIs, BootNeed.State, Token)).Booted);
     }
 
     [Fact]
     public async Task The_machine_is_described()
     {
         await using var testbed = _scene.Open();
-        var names = (await testbed.DescribeAsync(Token)).Select(f => f.Name);
+        var names = (await testbed.PrepareAsync([], Token)).Select(f => f.Name);
         string[] essential = ["dut.cpu.model", "dut.cpu.count", "dut.memory", NodeFacts.KernelRelease, "dut.kernel.preemption", "dut.os", "dut.realtime.allowed"];
         Assert.Empty(essential.Except(names));
     }

@@ -64,14 +64,14 @@ public sealed class SimulationSpecs
         using var scene = new Scene("dry", Simulate);
         await using var testbed = scene.Open();
         var state = new BootState("rt", ImmutableSortedDictionary<string, BootRequest>.Empty.Add("dut", new BootRequest("trixie", "rt", "nohz_full=1 quiet")));
-        var boot = await testbed.BootAsync(state, Token);
-        Assert.False((await testbed.BootAsync(state, Token)).Booted);
+        var boot = await testbed.BootAsync(state, BootNeed.State, Token);
+        Assert.False((await testbed.BootAsync(state, BootNeed.State, Token)).Booted);
         await using var session = await testbed.BeginAsync(scene.Trial() with { BootId = boot.BootId }, Token);
-        var (forward, disturb) = (new ForwardOptions(null, Isolation: true, RealtimeWish.Yes), new DisturbOptions(2, Recorder: true));
+        var (forward, disturb) = (new ForwardOptions(null, Isolation: true, RealtimeWish.Yes), new DisturbOptions(2, Recorder: DisturbOptions.Host));
         await session.ForwardAsync("dut", forward, Scene.Blueprint, Token);
         await session.DisturbAsync("dut", disturb, Scene.Blueprint, Token);
 
-        var claims = Attestor.Hold(Expectations.Of(state, boot.BootId, forward, disturb, Scene.Blueprint), await session.ObserveAsync(Token), "before");
+        var claims = Attestor.Hold(Expectations.Of(state, boot, forward, disturb, Scene.Blueprint, ownsTheDut: false, measured: false), await session.ObserveAsync(Scene.Blueprint, Token), "before");
         Assert.Equal(10, claims.Length);
         Assert.All(claims, c => Assert.True(c.Holds, c.ToString()));
     }
@@ -84,7 +84,7 @@ public sealed class SimulationSpecs
         var (boots, forwarders, captures) = (0, 0, 0);
         for (var i = 0; i < 40; i++)
         {
-            boots += await Fails<TestbedException>(() => testbed.BootAsync(Scene.AsIs with { Id = $"b{i}" }, Token));
+            boots += await Fails<TestbedException>(() => testbed.BootAsync(Scene.AsIs with { Id = $"b{i}" }, BootNeed.State, Token));
             var trial = scene.Trial($"t{i}", i);
             await using var session = await testbed.BeginAsync(trial, Token);
             forwarders += await Fails<TestbedException>(() =>

@@ -7,7 +7,6 @@ namespace Campaign.Tests.Testbeds;
 public sealed class TestbedDriverSpecs
 {
     [Theory]
-    [InlineData("virtual")]
     [InlineData("ssh")]
     [InlineData("pos")]
     public void A_driver_that_this_version_lacks_is_said_with_those_it_has(string driver)
@@ -15,7 +14,7 @@ public sealed class TestbedDriverSpecs
         using var scene = new Scene(driver);
         var missing = Assert.Throws<CampaignException>(scene.Open);
         Assert.Equal(ExitCode.Testbed, missing.Code);
-        Assert.Equal($"The testbed 'here' wants the driver '{driver}', which this version does not have. It has dry and local.", missing.Message);
+        Assert.Equal($"The testbed 'here' wants the driver '{driver}', which this version does not have. It has dry, local and virtual.", missing.Message);
         Assert.Contains("--testbed local", missing.Hint, StringComparison.Ordinal);
     }
 

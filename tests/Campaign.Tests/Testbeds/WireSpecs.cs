@@ -88,9 +88,8 @@ public sealed class WireSpecs
         {
             var before = WireClock.Realtime;
             Assert.True(generator.Send([i, 1, 2]));
-            var after = WireClock.Realtime;
-
             Assert.Equal(1, batch.Receive(tap, wait: true));
+            var after = WireClock.Realtime;
             var time = batch.Timestamp(0);
             Assert.InRange(time, before, after);
             Assert.Equal([i, 1, 2], batch[0].ToArray());

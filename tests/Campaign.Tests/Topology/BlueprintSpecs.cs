@@ -56,7 +56,7 @@ public sealed class BlueprintSpecs
 
     [Fact]
     public void Templates_see_it_as_lists_of_the_kernel() => Assert.Equal(
-        """{"cores":"1-3","host":"dut","host_cores":"0","load_cores":"","name":"forwarder","packet_cores":"2-3","service_cores":"1","shared":false}""",
+        """{"cores":"1-3","host":"dut","host_cores":"0","load_cores":"","name":"forwarder","packet_cores":"2-3","packet_count":2,"service_cores":"1","shared":false}""",
         BlueprintBuilder.Build(Define.Testbed(), [0, 1, 2, 3]).ToValue().Canonical);
 
     private static void AssertLayout(TestbedDefinition testbed, int cpus, string house, string node, string packets, string loads, bool shared)

@@ -19,7 +19,7 @@ internal sealed class SimulatedSession(
     private readonly HostFolder _files = new(trial.Folder);
     private SimulatedFault _pending = fault;
     private ForwardOptions? _forward;
-    private DisturbOptions _disturb = new(0, Recorder: null, TimeSpan.Zero);
+    private DisturbOptions _disturb = new(0, Recorder: null);
     private Blueprint? _blueprint;
     private long _handles;
     private int _recordings;

@@ -9,12 +9,13 @@ namespace Campaign.Testbeds.Virtual;
 /// <param name="Recipes">What can be made.</param>
 internal sealed record ImageStore(ImageCache Cache, Recipes Recipes)
 {
+    /// <summary>Opens the cache of this user.</summary>
     /// <param name="definition">A testbed of the project whose templates are the recipes.</param>
-    public static ImageStore Open(TestbedDefinition definition, OpenOptions options)
+    public static ImageStore Open(TestbedDefinition definition, Action<string> say, TimeProvider time)
     {
         // Testbed files lie in campaigns/testbeds.
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(definition.File))!, "..", ".."));
         return new ImageStore(
-            new ImageCache(CacheFolder.Find(), options.Say, options.Time), new Recipes(new TemplateLibrary(root, definition.File).Render, Prerequisites.Mode));
+            new ImageCache(CacheFolder.Find(), say, time), new Recipes(new TemplateLibrary(root, definition.File).Render, Prerequisites.Mode));
     }
 }

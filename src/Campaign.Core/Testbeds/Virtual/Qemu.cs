@@ -56,9 +56,9 @@ internal sealed partial record Qemu(string Program, string Version, IReadOnlyLis
         if (!File.Exists("/dev/kvm"))
             return "tcg";
 
-        // A machine without anything, which quits as soon as its monitor is told to.
+        // A machine that does nothing but quit; it has a CPU, because there are hosts whose KVM opens but cannot make one.
         var (exit, _, _) = await Tool.RunAsync(
-            "sh", ["-c", $"echo quit | timeout 10 {Command} -machine none -accel kvm -nodefaults -display none -monitor stdio -S"], cancellationToken);
+            "sh", ["-c", $"echo quit | timeout 10 {Command} -machine q35 -accel kvm -cpu host -m 64 -nodefaults -display none -monitor stdio -S"], cancellationToken);
         return exit == 0 ? "kvm" : "tcg";
     }
 

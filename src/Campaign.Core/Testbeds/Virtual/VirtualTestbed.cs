@@ -26,6 +26,7 @@ internal sealed class VirtualTestbed : ITestbed, ISnapshots
     private Machine? _machine;
     private string _booted = "";
     private Qemu? _qemu;
+    private bool _hasBooted;
 
     private VirtualTestbed(TestbedDefinition definition, VirtualOptions settings, OpenOptions options, Reservation reservation)
     {
@@ -33,8 +34,9 @@ internal sealed class VirtualTestbed : ITestbed, ISnapshots
         _virtual = settings;
         _options = options;
         _reservation = reservation;
-        _images = ImageStore.Open(definition, options);
-        _folder = Directory.CreateTempSubdirectory("campaign-virtual-");
+        _images = ImageStore.Open(definition, options.Say, options.Time);
+        _folder = new DirectoryInfo(Path.Combine(CacheFolder.Find(), "running"));
+        RemoveLeftovers();
     }
 
     public bool Simulated => false;
@@ -91,7 +93,7 @@ internal sealed class VirtualTestbed : ITestbed, ISnapshots
             try
             {
                 _machine = await Machine.BootAsync(spec, _folder.FullName, _options.Time, either.Token);
-                _booted = state.Id;
+                (_booted, _hasBooted) = (state.Id, true);
                 return Outcome(_machine, await BootIdAsync(_machine, cancellationToken), booted: true, started);
             }
             catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
@@ -104,6 +106,13 @@ internal sealed class VirtualTestbed : ITestbed, ISnapshots
             catch (TestbedException e) when (attempt < BootAttempts)
             {
                 _options.Say($"{e.Message} Trying again.");
+            }
+
+            if (spec.Qemu.Accelerator == "kvm" && !_hasBooted)
+            {
+                _options.Say("KVM starts here but boots no machine: emulating it instead (tcg).");
+                _qemu = _qemu! with { Accelerator = "tcg" };
+                spec = spec with { Qemu = _qemu };
             }
         }
     }
@@ -138,6 +147,16 @@ internal sealed class VirtualTestbed : ITestbed, ISnapshots
     }
 
     private Machine Running => _machine ?? throw new TestbedException("The device under test is not booted.");
+
+    /// <summary>The reservation makes the folder this process' own; what is in it belongs to a process that was killed.</summary>
+    private void RemoveLeftovers()
+    {
+        if (_folder.Exists)
+            _folder.Delete(recursive: true);
+
+        Directory.CreateDirectory(_folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _folder.Refresh();
+    }
 
     private async Task StopAsync()
     {

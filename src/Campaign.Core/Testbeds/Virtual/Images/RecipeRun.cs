@@ -9,7 +9,7 @@ internal static class RecipeRun
     /// mmdebstrap removes what it has begun.
     /// </summary>
     private const string Group =
-        "exec 3<&0 </dev/null; { cat <&3 >/dev/null; trap '' TERM; kill -TERM -$$; } & watch=$!; sh -eu ./.recipe 3<&-; code=$?; kill $watch; exit $code";
+        "exec 3<&0 </dev/null; { cat <&3; trap '' TERM; kill -TERM -$$; } >/dev/null 2>&1 & watch=$!; sh -eu ./.recipe 3<&-; code=$?; kill $watch; exit $code";
 
     private const long EnoughMemory = 8L << 30;
 

@@ -18,14 +18,14 @@ internal sealed class Recipes(Func<string, Value.Map, string> render, string mod
 
     /// <summary>Folders <c>stock</c> and <c>rt</c>, each with what <see cref="KernelPack"/> reads.</summary>
     public ImageRecipe Kernels(string suite) => new(
-        $"kernels-{suite}", suite, render("image/kernels", Map(("suite", Value.Of(suite)), ("mode", Value.Of(mode)))), 1.5);
+        $"kernels-{suite}", suite, render("image/kernels.sh", Map(("suite", Value.Of(suite)), ("mode", Value.Of(mode)))), 1.5);
 
     /// <summary>A newer QEMU than the host's.</summary>
-    public ImageRecipe Qemu(string suite) => new($"qemu-{suite}", $"{suite}-backports", render("image/qemu", Map(("suite", Value.Of(suite)))), 0.2);
+    public ImageRecipe Qemu(string suite) => new($"qemu-{suite}", $"{suite}-backports", render("image/qemu.sh", Map(("suite", Value.Of(suite)))), 0.2);
 
     private ImageRecipe Image(string name, string suite, bool container, bool archive) => new(
         name, suite,
-        render("image/image", Map(("suite", Value.Of(suite)), ("mode", Value.Of(mode)), ("container", Value.Of(container)), ("archive", Value.Of(archive)))),
+        render("image/image.sh", Map(("suite", Value.Of(suite)), ("mode", Value.Of(mode)), ("container", Value.Of(container)), ("archive", Value.Of(archive)))),
         1);
 
     private static Value.Map Map(params (string Key, Value Value)[] entries) => new(entries.Select(e => KeyValuePair.Create(e.Key, e.Value)));
