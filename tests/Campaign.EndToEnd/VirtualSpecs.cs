@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Runtime.Versioning;
 using Campaign.Testing;
 using Xunit;
 
@@ -6,9 +6,10 @@ namespace Campaign.EndToEnd;
 
 /// <summary>Machines that really boot, one at a time: they need this computer to themselves. Images are made when the first test wants them.</summary>
 [CollectionDefinition("machines", DisableParallelization = true)]
-public sealed class MachinesCollection;
+public sealed class Machines;
 
 [Collection("machines")]
+[SupportedOSPlatform("linux")]
 public sealed class VirtualSpecs
 {
     private static readonly string Campaigns = Path.Combine(TestData.ProjectRoot, "tests/Campaign.EndToEnd/Campaigns");

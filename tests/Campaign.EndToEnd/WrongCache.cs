@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Campaign.Testing;
 
 namespace Campaign.EndToEnd;
@@ -6,6 +7,7 @@ namespace Campaign.EndToEnd;
 /// A cache whose images are the real ones and whose QEMU is a script that builds the machine otherwise than it is told: with another kernel, without a token of the command
 /// line, or with the cables of both NICs exchanged.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal sealed class WrongCache : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -45,8 +45,11 @@ internal static class DifferenceFindings
         var how = size < 1.005
             ? $"{measure.Measure.Name} the same within 0.5 % (median of {groups})"
             : string.Create(CultureInfo.InvariantCulture, $"{measure.Measure.Name} {size.ToString(size < 10 ? "0.00" : "0", CultureInfo.InvariantCulture)}× {word}, in {count} of {groups}");
-        return measure.HasSingleRuns ? $"{how}. Single runs: descriptive only, without a range."
+        var sentence = measure.HasSingleRuns ? $"{how}. Single runs: descriptive only, without a range."
             : measure.Apart == 0 ? $"{how}; the ranges of repeats overlap in every one." : $"{how}; the ranges of repeats do not overlap in {measure.Apart}.";
+        return measure.Interval is not { } interval
+            ? sentence
+            : string.Create(CultureInfo.InvariantCulture, $"{(measure.IsOpen ? "not resolved: " : "")}{sentence} 95 % interval over trials: {interval.Low:0.00} to {interval.High:0.00}×.");
     }
 
     // Where the ranges of most groups are apart, then where the ratio is largest: a maximum may differ wildly and mean little.

@@ -13,6 +13,7 @@ internal static class Findings
         new("whether the offered rate was the asked one", Evidence.Traffic, TrafficFindings.OfRate),
         new("how many packets were lost", Evidence.Traffic, TrafficFindings.OfLoss),
         new("whether packets were duplicated or reordered", Evidence.Traffic, TrafficFindings.OfOrder),
+        new("whether the machine underneath was the bottleneck", Evidence.Traffic, BottleneckFinding.Of),
         new("how the levels of the axes compare", Evidence.Comparison, DifferenceFindings.Of),
         new("how far repeats of a cell differ", Evidence.Overview, RepeatFindings.Of),
         new("which percentiles the packets support", Evidence.Methods, SupportFinding.Of),

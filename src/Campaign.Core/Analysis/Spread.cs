@@ -10,9 +10,12 @@ namespace Campaign.Analysis;
 /// <param name="Repeats">Repeats that state the figure, at least one.</param>
 internal sealed record Spread(double Median, double Low, double High, int Repeats)
 {
+    /// <summary>The repeats themselves.</summary>
+    public double[] Values { get; init; } = [];
+
     /// <summary>Null when no repeat states the figure.</summary>
     public static Spread? Of(ImmutableArray<double> repeats) =>
-        repeats.IsEmpty ? null : new Spread(OrderStatistics.Median(repeats), repeats.Min(), repeats.Max(), repeats.Length);
+        repeats.IsEmpty ? null : new Spread(OrderStatistics.Median(repeats), repeats.Min(), repeats.Max(), repeats.Length) { Values = [.. repeats] };
 
     /// <summary>Whether the ranges of repeats have no value in common. A description, no test: it says nothing about chance.</summary>
     public bool IsApartFrom(Spread other) => Low > other.High || High < other.Low;

@@ -28,7 +28,8 @@ internal static class BoundProcess
     /// <exception cref="TestbedException">It cannot be started.</exception>
     public static async Task<Process> StartAsync(string program, IEnumerable<string> arguments, string signal, Action<ProcessStartInfo>? adjust = null)
     {
-        var start = new ProcessStartInfo("setpriv", ["--pdeathsig", signal, "--", program, .. arguments])
+        // A session of its own: Ctrl-C in the terminal is this program's to handle.
+        var start = new ProcessStartInfo("setpriv", ["--pdeathsig", signal, "--", "setsid", program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -33,7 +33,9 @@ internal sealed class WireChild : IAsyncDisposable
     public static WireChild Start(string program, string role, params ReadOnlySpan<string> arguments)
     {
         var assembly = program.EndsWith(".dll", StringComparison.Ordinal);
-        var start = new ProcessStartInfo(assembly ? "dotnet" : program, assembly ? ["exec", program, "wire", role, .. arguments] : ["wire", role, .. arguments])
+
+        // A session of its own: Ctrl-C in the terminal is the runner's to handle, which then finishes the step.
+        var start = new ProcessStartInfo("setsid", assembly ? ["dotnet", "exec", program, "wire", role, .. arguments] : [program, "wire", role, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Campaign.Analysis;
+using Campaign.Storage;
 using Campaign.Testbeds;
 
 namespace Campaign.Reporting.Html.Sections;
@@ -21,6 +22,7 @@ internal static class SettingsSection
             yield return Table.Pairs("Facts that differ between trials", "fact", "values", differing);
         }
 
+        yield return Table.Pairs("How it was run", "setting", "value", Settings(sweep));
         yield return Table.Pairs("Axes", "axis", "levels", sweep.Axes.Select(a => (a.Name, string.Join(", ", a.Values.Select(v => input.Label.Of(a.Name, v))))));
         if (!sweep.Parameters.IsEmpty)
         {
@@ -32,6 +34,20 @@ internal static class SettingsSection
             yield return new Tag("h3") { "Gates, as written" };
             yield return new Tag("p", ("class", "note")) { "This report does not judge them." };
             yield return new Tag("pre", ("tabindex", "0"), ("aria-label", "Gates")) { string.Join('\n', sweep.Gates) };
+        }
+    }
+
+    private static IEnumerable<(string, string)> Settings(SweepRecord sweep)
+    {
+        yield return ("between two trials on one boot state", sweep.Freshness switch
+        {
+            "boot" => "a boot: no trial shares one with another",
+            "snapshot" => "the machine was brought back to the moment when its node had been set up; repeats share that moment",
+            _ => "tearing down and setting up again; trials on one boot state share a boot",
+        });
+        if (sweep.Profile.Length > 0)
+        {
+            yield return ("profile", sweep.Profile);
         }
     }
 

@@ -21,7 +21,7 @@ internal static class RecipeRun
     {
         var script = Path.Combine(staging, ".recipe");
         await File.WriteAllTextAsync(script, recipe.Script, cancellationToken);
-        using var process = await BoundProcess.StartAsync("setsid", ["sh", "-c", Group], "TERM", start =>
+        using var process = await BoundProcess.StartAsync("sh", ["-c", Group], "TERM", start =>
         {
             start.WorkingDirectory = staging;
             start.Environment["CAMPAIGN_IMAGE"] = identity;
