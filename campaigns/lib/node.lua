@@ -30,12 +30,13 @@ function node.files(c, blueprint, options)
       rootfs = "overlay:/run/campaign/image:/run/campaign/" .. blueprint.name .. "/changes", devices = { "/dev/uio0", "/dev/uio1" },
     })
     files["/run/campaign/container.sh"] = template("node/container.sh", {
-      name = blueprint.name, image = "/dev/vdb", slices = c.isolation and "/run/campaign/slices.sh" or "",
-    })
+      name = blueprint.name, image = "/dev/vdb" })
     if c.isolation then
-      files["/run/campaign/slices.sh"] = template("container/slices.sh", {
-        service_cores = blueprint.service_cores, cores = blueprint.cores, slice = "forwarder",
-      })
+      local units = "/run/campaign/" .. blueprint.name .. "/changes/etc/systemd/system/"
+      for unit, kind in pairs { ["system.slice"] = "Slice", ["user.slice"] = "Slice", ["init.scope"] = "Scope" } do
+        files[units .. unit .. ".d/cpus.conf"] = template("container/slice", { kind = kind, cpus = blueprint.service_cores })
+      end
+      files[units .. "forwarder.slice"] = template("container/slice", { kind = "Slice", cpus = blueprint.cores })
     end
   end
   return { dut = files }

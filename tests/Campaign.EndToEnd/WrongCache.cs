@@ -61,7 +61,10 @@ internal sealed class WrongCache : IDisposable
         for argument in "$@"; do
           case FAULT:$argument in
             kernel:*/stock/vmlinuz) kernel=${argument%/stock/vmlinuz}/rt; argument=$kernel/vmlinuz ;;
-            kernel:*/initrd-*) cat "$kernel/initrd" > "$argument.wrong"; tail -c +$(($(stat -Lc %s "${kernel%/rt}/stock/initrd") / 512 * 512 + 513)) "$argument" >> "$argument.wrong"; argument=$argument.wrong ;;
+            kernel:/proc/*/fd/*)
+              own=$(stat -Lc %s "${kernel%/rt}/stock/initrd")
+              { cat "$kernel/initrd"; head -c $(((512 - $(stat -Lc %s "$kernel/initrd") % 512) % 512)) /dev/zero; tail -c +$(((own + 511) / 512 * 512 + 1)) "$argument"; } > "${0%/*}/initrd"
+              argument=${0%/*}/initrd ;;
             token:*rcu_nocb_poll*) argument=${argument/ rcu_nocb_poll/} ;;
             nics:igb,id=nic-a,*) argument=${argument/netdev=a/netdev=b} ;;
             nics:igb,id=nic-b,*) argument=${argument/netdev=b/netdev=a} ;;

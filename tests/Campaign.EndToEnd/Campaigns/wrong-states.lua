@@ -9,7 +9,7 @@ local faults = {
   image       = "echo another > /etc/campaign-image",
   recorder    = "cp /bin/bash /run/campaign/irq-recorder && { setsid /run/campaign/irq-recorder -c 'while :; do read -t 1 < /dev/zero; done' </dev/null >/dev/null 2>&1 & }",
   hugepages   = "echo 40 > /proc/sys/vm/nr_hugepages",
-  interrupt   = "echo 2 > /proc/irq/4/smp_affinity_list",
+  interrupt   = "for irq in /proc/irq/*/virtio*-input.0; do echo 2 > ${irq%/*}/smp_affinity_list; done",
   container   = "echo another > /proc/$(lxc-info -n forwarder -pH)/root/etc/campaign-image",
 }
 

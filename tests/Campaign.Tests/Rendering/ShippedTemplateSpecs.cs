@@ -40,8 +40,8 @@ public sealed class ShippedTemplateSpecs
         ("nics", new Value.List([Value.Of("eth1"), Value.Of("eth2")])))));
 
     [Fact]
-    public void The_script_for_slices_reads_well() => Snapshot.Match(
-        Library.Render("container/slices.sh", Values(("service_cores", Value.Of("1")), ("cores", Value.Of("1-3")), ("slice", Value.Of("forwarder")))));
+    public void A_slice_is_kept_to_its_cpus() => Assert.Equal(
+        "[Slice]\nAllowedCPUs=1-2\n", Library.Render("container/slice", Values(("kind", Value.Of("Slice")), ("cpus", Value.Of("1-2")))));
 
     private static Value.Map Values(params (string Name, Value Value)[] entries) =>
         new(entries.Select(e => KeyValuePair.Create(e.Name, e.Value)));

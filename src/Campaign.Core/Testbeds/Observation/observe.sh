@@ -16,7 +16,7 @@ show meminfo /proc/meminfo
 show host_cpus $cgroup/cpuset.cpus.effective
 show interrupts /proc/interrupts
 printf '## rcu\n'; dmesg 2>/dev/null | grep -F 'Offload RCU callbacks from CPUs'
-printf '## affinities\n'; grep -H . /proc/irq/*/effective_affinity_list 2>/dev/null
+printf '## affinities\n'; grep -H . /proc/irq/*/effective_affinity_list /proc/irq/*/smp_affinity_list 2>/dev/null
 printf '## handlers\n'; ls -d /proc/irq/*/*/ 2>/dev/null
 printf '## tasks\n'; grep -H -E '^(Name|Tgid|PPid|NSpid|VmSize|Cpus_allowed_list):' /proc/[0-9]*/task/[0-9]*/status 2>/dev/null
 printf '## nics\n'

@@ -69,7 +69,7 @@ internal sealed class Machine : IAsyncDisposable
         try
         {
             await machine._qmp.ExecuteAsync("migrate-set-capabilities", Events(), cancellationToken);
-            await machine._qmp.ExecuteAsync("migrate-incoming", new JsonObject { ["uri"] = $"exec:cat {state.Path}" }, cancellationToken);
+            await machine._qmp.ExecuteAsync("migrate-incoming", new JsonObject { ["uri"] = $"exec:cat {state.File.Path}" }, cancellationToken);
             await machine.WhileRunningAsync(machine._migrated.Task, "restored", cancellationToken);
             await machine._qmp.ExecuteAsync("cont", null, cancellationToken);
             await machine.ConnectAsync(time, cancellationToken);
@@ -89,10 +89,10 @@ internal sealed class Machine : IAsyncDisposable
     /// <summary>Saves the machine as it runs and lets it go on.</summary>
     public async Task<MachineState> SaveAsync(string folder, CancellationToken cancellationToken)
     {
-        var state = MachineState.Create(Spec, _access, folder);
+        var state = new MachineState(Spec, _access, new UnnamedFile(folder));
         await _qmp.ExecuteAsync("migrate-set-capabilities", Events(), cancellationToken);
         await _qmp.ExecuteAsync("stop", null, cancellationToken);
-        await _qmp.ExecuteAsync("migrate", new JsonObject { ["uri"] = $"exec:cat > {state.Path}" }, cancellationToken);
+        await _qmp.ExecuteAsync("migrate", new JsonObject { ["uri"] = $"exec:cat > {state.File.Path}" }, cancellationToken);
         await WhileRunningAsync(_migrated.Task, "saved", cancellationToken);
         await _qmp.ExecuteAsync("cont", null, cancellationToken);
         return state;
@@ -123,33 +123,26 @@ internal sealed class Machine : IAsyncDisposable
     private static async Task<Machine> StartAsync(MachineSpec spec, MachineAccess access, string folder, bool incoming, CancellationToken cancellationToken)
     {
         var wire = access.Wire;
-        var initrd = Path.Combine(folder, $"initrd-{access.SshPort}");
-        await access.WriteInitrdAsync(spec, initrd, cancellationToken);
+        using var initrd = new UnnamedFile(folder);
+        await access.WriteInitrdAsync(spec, initrd.Stream, cancellationToken);
+        var serial = Path.Combine(folder, "console.log");
+        var process = await BoundProcess.StartAsync(
+            spec.Qemu.Program, spec.Arguments(initrd.Path, serial, wire, access.SshPort, incoming), "KILL", start =>
+            {
+                if (spec.Qemu.Modules is { } modules)
+                    start.Environment["QEMU_MODULE_DIR"] = modules;
+            });
+        var machine = new Machine(process, spec, access, wire, serial);
         try
         {
-            var serial = Path.Combine(folder, "console.log");
-            var process = await BoundProcess.StartAsync(
-                spec.Qemu.Program, spec.Arguments(initrd, serial, wire, access.SshPort, incoming), "KILL", start =>
-                {
-                    if (spec.Qemu.Modules is { } modules)
-                        start.Environment["QEMU_MODULE_DIR"] = modules;
-                });
-            var machine = new Machine(process, spec, access, wire, serial);
-            try
-            {
-                // QEMU answers once it has read its files, so the initrd, which holds keys, can go.
-                await machine.WhileRunningAsync(machine._qmp.ExecuteAsync("qmp_capabilities", null, cancellationToken), "started", cancellationToken);
-                return machine;
-            }
-            catch
-            {
-                await machine.DisposeAsync();
-                throw;
-            }
+            // QEMU answers once it has read its files, so the initrd can go.
+            await machine.WhileRunningAsync(machine._qmp.ExecuteAsync("qmp_capabilities", null, cancellationToken), "started", cancellationToken);
+            return machine;
         }
-        finally
+        catch
         {
-            File.Delete(initrd);
+            await machine.DisposeAsync();
+            throw;
         }
     }
 

@@ -25,14 +25,14 @@ internal sealed class MachineAccess
     public static MachineAccess Create() => new();
 
     /// <summary>The kernel's initrd with a second archive behind it, which the kernel unpacks over the first.</summary>
-    public async Task WriteInitrdAsync(MachineSpec spec, string path, CancellationToken cancellationToken)
+    public async Task WriteInitrdAsync(MachineSpec spec, Stream file, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = Private });
         await using (var kernel = File.OpenRead(spec.Kernel.Initrd))
             await kernel.CopyToAsync(file, cancellationToken);
 
         await file.WriteAsync(new byte[(InitrdAlignment - (file.Length % InitrdAlignment)) % InitrdAlignment], cancellationToken);
         await file.WriteAsync(Configuration(), cancellationToken);
+        await file.FlushAsync(cancellationToken);
     }
 
     private byte[] Configuration() => new CpioArchive()

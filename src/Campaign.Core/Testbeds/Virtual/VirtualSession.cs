@@ -125,7 +125,6 @@ internal sealed class VirtualSession : ITrialSession
         if (_forward is null)
             throw new TestbedException("Traffic is to be sent, but no forwarder runs on the node. Call tb.dut:forward { … } in setup.");
 
-        _portsBefore = (await ReadStateAsync(blueprint, cancellationToken)).Ports;
         int[] own = [Environment.ProcessId, _machine.ProcessId, .. _instruments.Processes];
         var before = Underneath.Read(_machine, own, _options.Time);
         var outcome = await _instruments.MeasureAsync(traffic, cancellationToken);

@@ -6,9 +6,6 @@ pkill -KILL -x irq-recorder
 for container in $(lxc-ls -1 2>/dev/null); do lxc-stop -k -n "$container" 2>/dev/null; done
 systemctl stop forwarder.service 2>/dev/null
 systemctl reset-failed 2>/dev/null
-rm -f /run/systemd/system/*.slice
-for unit in user.slice system.slice init.scope; do systemctl revert "$unit" 2>/dev/null; done
-systemctl daemon-reload
 [ -d /sys/class/net/br0 ] && ip link delete br0
 for device in $(cat /run/campaign/ports 2>/dev/null); do
   echo > "/sys/bus/pci/devices/$device/driver_override"
