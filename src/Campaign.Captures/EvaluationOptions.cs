@@ -21,6 +21,9 @@ public sealed record EvaluationOptions
     /// <summary>The largest latency that still counts as a match, in nanoseconds; HVNet uses 5 s.</summary>
     public long Window { get; init; } = 5_000_000_000;
 
+    /// <summary>How many threads may work at once, where the captures can be cut; the answers do not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>
     /// Refuse captures with any <see cref="CaptureProblem"/>, all of them in one <see cref="CaptureException"/>. When false, what leaves the
     /// rest usable (a cut end, a zero tail) is told in <see cref="LatencyEvaluation.Problems"/> beside numbers of the rest.

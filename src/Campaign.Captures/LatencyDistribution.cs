@@ -113,7 +113,7 @@ public sealed partial class LatencyDistribution
     }
 
     /// <summary>ceil(p·N) as PostgreSQL computes it, in IEEE double; at least 1.</summary>
-    internal static long Rank(double p, long count) => Math.Clamp((long)Math.Ceiling(p * count), 1, count);
+    internal static long Rank(double p, long count) => Math.Max(1, Math.Min((long)Math.Ceiling(p * count), count));
 
     private LatencyDistribution RequireAny() =>
         Count > 0 ? this : throw new InvalidOperationException("A distribution without packets has no percentiles, mean or extremes. Look at Count first.");

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Campaign.Captures.Pcap;
 
 namespace Campaign.Captures.Matching;
@@ -6,6 +7,8 @@ namespace Campaign.Captures.Matching;
 internal sealed class MoonsniffIdentity : IdentityRule
 {
     private const byte Marker = 0x55;
+
+    private static readonly MoonsniffIdentity Rule = new();
 
     public override string Name => "moonsniff";
 
@@ -18,5 +21,14 @@ internal sealed class MoonsniffIdentity : IdentityRule
 
         payload[..4].CopyTo(key);
         return 4;
+    }
+
+    /// <summary>The id as a number.</summary>
+    public static bool TryRead(in Packet packet, out uint id)
+    {
+        Span<byte> key = stackalloc byte[4];
+        var found = Rule.Identify(packet, key) > 0;
+        id = BinaryPrimitives.ReadUInt32LittleEndian(key);
+        return found;
     }
 }

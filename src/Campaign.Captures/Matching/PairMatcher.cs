@@ -3,42 +3,18 @@ using Campaign.Captures.Pcap;
 namespace Campaign.Captures.Matching;
 
 /// <summary>Reads the capture before, then the capture behind, and finds every packet again.</summary>
-internal sealed class PairMatcher(IdentityRule identity, long window)
+internal sealed class PairMatcher(IdentityRule identity, EvaluationOptions options)
 {
     private const int PacketsPerLook = 1 << 12;
+    private const long FilterPause = 1_000_000_000;
+
+    private long _earliestPost = long.MaxValue;
 
     /// <summary>Everything sent, in order; what became of it is known after <see cref="ReadPost"/>.</summary>
     public SentPackets Sent { get; } = new(identity.KeyLength);
 
-    /// <summary>Packets in each second since the first packet before; seconds without a packet are absent.</summary>
-    public SecondCounts SentPerSecond { get; } = new();
-
-    /// <summary>Packets behind in each second since the first packet before.</summary>
-    public SecondCounts ReceivedPerSecond { get; } = new();
-
-    public long Matched { get; private set; }
-
-    public long OutsideWindow { get; private set; }
-
-    public long DuplicatesPre { get; private set; }
-
-    public long DuplicatesPost { get; private set; }
-
-    public long UnmatchedPost { get; private set; }
-
-    public long AmbiguousPost { get; private set; }
-
-    public long ForeignPre { get; private set; }
-
-    public long ForeignPost { get; private set; }
-
-    public long Reordered { get; private set; }
-
-    /// <summary>The earliest timestamp behind, matched or not; the trim counts from it.</summary>
-    public long EarliestPost { get; private set; } = long.MaxValue;
-
-    /// <summary>Runs of packets behind that were never seen before.</summary>
-    public RunLength UnmatchedRun { get; } = new();
+    /// <summary>What was counted; the fates are in it after <see cref="Close"/>.</summary>
+    public PairTally Tally { get; } = new(options.Worst);
 
     public void ReadPre(CaptureReader reader, CancellationToken cancellationToken)
     {
@@ -48,19 +24,19 @@ internal sealed class PairMatcher(IdentityRule identity, long window)
             if (read % PacketsPerLook == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             if (read == 0)
-                SentPerSecond.Start = ReceivedPerSecond.Start = packet.Timestamp;
-            SentPerSecond.Add(packet.Timestamp);
+                Tally.SentPerSecond.Start = Tally.ReceivedPerSecond.Start = Tally.LostPerSecond.Start = packet.Timestamp;
+            Tally.SentPerSecond.Add(packet.Timestamp);
             var length = identity.Identify(packet, key);
             if (length == 0)
             {
-                ForeignPre++;
+                Tally.ForeignPre++;
                 continue;
             }
 
             ref var sent = ref Sent[Sent.FindOrAdd(key[..length], packet.Timestamp, out var added)];
             if (added)
                 continue;
-            DuplicatesPre += sent.Fate == Fate.Repeated ? 1 : 2;
+            Tally.DuplicatesPre += sent.Fate == Fate.Repeated ? 1 : 2;
             sent.Fate = Fate.Repeated;
         }
     }
@@ -73,27 +49,52 @@ internal sealed class PairMatcher(IdentityRule identity, long window)
         {
             if (read % PacketsPerLook == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            ReceivedPerSecond.Add(packet.Timestamp);
-            EarliestPost = Math.Min(EarliestPost, packet.Timestamp);
+            Tally.ReceivedPerSecond.Add(packet.Timestamp);
+            _earliestPost = Math.Min(_earliestPost, packet.Timestamp);
             var length = identity.Identify(packet, key);
             if (length == 0)
             {
-                ForeignPost++;
+                Tally.ForeignPost++;
                 continue;
             }
 
             var index = Sent.Find(key[..length], guess: expected);
             if (index < 0)
             {
-                UnmatchedPost++;
-                UnmatchedRun.Extend(packet.Timestamp);
+                Tally.UnmatchedPost++;
+                Tally.UnmatchedRun.Extend(packet.Timestamp);
                 continue;
             }
 
-            UnmatchedRun.End();
+            Tally.UnmatchedRun.End();
             if (Arrive(ref Sent[index], packet.Timestamp))
                 Order(index, ref expected);
         }
+    }
+
+    /// <summary>Takes the fates of all packets into the tally, once both captures were read.</summary>
+    public void Close()
+    {
+        var keepFrom = options.TrimNanoseconds == 0 ? long.MinValue : _earliestPost + options.TrimNanoseconds;
+        var ledger = new FateLedger(Tally, keepFrom, EarliestKept(keepFrom) + FilterPause);
+        for (var index = 0; index < Sent.Count; index++)
+            ledger.Take(index, Sent[index]);
+        ledger.Close();
+        if (Sent.Count > 0)
+            Tally.LastSent = Sent[Sent.Count - 1].Sent;
+    }
+
+    private long EarliestKept(long keepFrom)
+    {
+        var earliest = long.MaxValue - FilterPause;
+        for (var index = 0; index < Sent.Count; index++)
+        {
+            ref var packet = ref Sent[index];
+            if (packet.Fate == Fate.Matched && packet.Arrived >= keepFrom)
+                earliest = Math.Min(earliest, packet.Arrived);
+        }
+
+        return earliest;
     }
 
     /// <summary>Settles the fate of one arrival; the first one within the window counts.</summary>
@@ -102,18 +103,18 @@ internal sealed class PairMatcher(IdentityRule identity, long window)
     {
         if (sent.Fate == Fate.Repeated)
         {
-            AmbiguousPost++;
+            Tally.AmbiguousPost++;
             return false;
         }
 
-        var matches = timestamp > sent.Sent && timestamp < sent.Sent + window;
+        var matches = timestamp > sent.Sent && timestamp < sent.Sent + options.Window;
         if (sent.Fate != Fate.Lost)
-            DuplicatesPost++;
+            Tally.DuplicatesPost++;
         if (sent.Fate == Fate.Matched || (sent.Fate == Fate.OutsideWindow && !matches))
             return false;
 
-        OutsideWindow += (matches ? 0 : 1) - (sent.Fate == Fate.OutsideWindow ? 1 : 0);
-        Matched += matches ? 1 : 0;
+        Tally.OutsideWindow += (matches ? 0 : 1) - (sent.Fate == Fate.OutsideWindow ? 1 : 0);
+        Tally.Matched += matches ? 1 : 0;
         sent.Fate = matches ? Fate.Matched : Fate.OutsideWindow;
         sent.Arrived = timestamp;
         return matches;
@@ -123,7 +124,7 @@ internal sealed class PairMatcher(IdentityRule identity, long window)
     private void Order(int index, ref int expected)
     {
         if (index < expected)
-            Reordered++;
+            Tally.Reordered++;
         else
             expected = index + 1;
     }

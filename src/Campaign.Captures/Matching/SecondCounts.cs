@@ -27,12 +27,24 @@ internal sealed class SecondCounts
         _openCount++;
     }
 
+    /// <param name="second">As <see cref="SecondOf"/> tells it.</param>
+    /// <param name="count">Packets more in that second.</param>
+    public void Add(long second, long count) => _counts[second] = _counts.GetValueOrDefault(second) + count;
+
+    /// <summary>Takes over what another one counted from the same start.</summary>
+    public void Add(SecondCounts other)
+    {
+        other.Close();
+        foreach (var (second, count) in other._counts)
+            Add(second, count);
+    }
+
     public long this[long second] => _counts.GetValueOrDefault(second) + (second == _open ? _openCount : 0);
 
     private void Close()
     {
         if (_openCount > 0)
-            _counts[_open] = _counts.GetValueOrDefault(_open) + _openCount;
+            Add(_open, _openCount);
         _openCount = 0;
     }
 }

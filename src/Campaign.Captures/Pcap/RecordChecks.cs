@@ -64,6 +64,9 @@ internal sealed class RecordChecks(string path, CaptureFormat format)
         _any = true;
     }
 
+    /// <summary>Records like those observed before were passed over; the last of them had this timestamp.</summary>
+    public void Resume(long last) => _last = last;
+
     /// <summary>What was found so far that did not end the reading.</summary>
     public IEnumerable<CaptureProblem> Problems()
     {

@@ -1,0 +1,100 @@
+namespace Campaign.Captures.Matching;
+
+/// <summary>Latencies and how often each occurred, ascending, in two to four bytes a value: differences and counts as LEB128.</summary>
+internal sealed class CompactCounts
+{
+    private readonly byte[] _bytes;
+
+    private CompactCounts(byte[] bytes, long total, long last)
+    {
+        _bytes = bytes;
+        Total = total;
+        Last = last;
+    }
+
+    /// <summary>All packets.</summary>
+    public long Total { get; }
+
+    /// <summary>The largest value; 0 when there is none.</summary>
+    public long Last { get; }
+
+    /// <summary>A single value, seen once.</summary>
+    public static CompactCounts One(long value)
+    {
+        var writer = new Writer();
+        writer.Add(value, 1);
+        return writer.Complete();
+    }
+
+    /// <summary>Writes ascending values, each once.</summary>
+    internal sealed class Writer
+    {
+        private byte[] _bytes = new byte[256];
+        private int _used;
+        private long _last;
+        private long _total;
+
+        public void Add(long value, long count)
+        {
+            if (_bytes.Length - _used < 20)
+                Array.Resize(ref _bytes, _bytes.Length * 2);
+            Write((ulong)(value - _last));
+            Write((ulong)count);
+            _last = value;
+            _total += count;
+        }
+
+        public CompactCounts Complete() => new(_bytes.AsSpan(0, _used).ToArray(), _total, _last);
+
+        private void Write(ulong number)
+        {
+            for (; number >= 0x80; number >>= 7)
+                _bytes[_used++] = (byte)(number | 0x80);
+            _bytes[_used++] = (byte)number;
+        }
+    }
+
+    public Enumerator GetEnumerator() => new(_bytes);
+
+    /// <summary>One of several with all packets of each.</summary>
+    public static CompactCounts Merge(IReadOnlyList<CompactCounts> parts)
+    {
+        if (parts is [var only])
+            return only;
+
+        var writer = new Writer();
+        foreach (var (value, count) in new MergedCounts(parts))
+            writer.Add(value, count);
+        return writer.Complete();
+    }
+
+    /// <summary>Walks over values and counts, ascending.</summary>
+    internal struct Enumerator(byte[] bytes)
+    {
+        private int _at;
+        private long _value;
+
+        public (long Value, long Count) Current { get; private set; }
+
+        public bool MoveNext()
+        {
+            if (_at == bytes.Length)
+                return false;
+            _value += (long)Read();
+            Current = (_value, (long)Read());
+            return true;
+        }
+
+        private ulong Read()
+        {
+            var number = 0UL;
+            for (var shift = 0; ; shift += 7)
+            {
+                var next = bytes[_at++];
+                number |= (ulong)(next & 0x7F) << shift;
+                if (next < 0x80)
+                    return number;
+            }
+        }
+    }
+}

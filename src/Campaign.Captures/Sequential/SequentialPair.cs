@@ -1,0 +1,85 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using Campaign.Captures.Matching;
+
+namespace Campaign.Captures.Sequential;
+
+/// <summary>The short way for the usual pair: two plain nanosecond pcaps of packets whose MoonSniff ids ascend.</summary>
+internal static class SequentialPair
+{
+    /// <summary>Evaluates the pair; null when it is not of that kind, or turns out not to be.</summary>
+    /// <exception cref="CaptureException">The captures are read well and do not belong together.</exception>
+    public static PairEvaluation? TryEvaluate(string pre, string post, EvaluationOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Identity == PacketIdentity.Hvnet)
+            return null;
+
+        using var before = SequentialCapture.TryOpen(pre);
+        using var behind = before is null ? null : SequentialCapture.TryOpen(post);
+        if (before is null || behind is null)
+            return null;
+
+        var segments = SegmentCut.Of(before, behind, options.Threads);
+        return Evaluate(before, behind, segments, options, cancellationToken)
+            ?? (segments.Length == 1 ? null : Evaluate(before, behind, SegmentCut.Of(before, behind, threads: 1), options, cancellationToken));
+    }
+
+    private static PairEvaluation? Evaluate(
+        SequentialCapture pre, SequentialCapture post, ImmutableArray<SegmentBounds> bounds, EvaluationOptions options, CancellationToken cancellationToken)
+    {
+        using var clock = new PhaseClock(options.TrimNanoseconds == 0 ? long.MinValue : post.First + options.TrimNanoseconds);
+        try
+        {
+            var segments = bounds.Select(one => new SegmentMatcher(pre, post, one, clock, options)).ToArray();
+            Run(segments, clock, cancellationToken);
+            var merger = new SegmentMerger(segments, options.Worst);
+            return Answer.Of(
+                merger.Tally, new MoonsniffIdentity(), merger.Summary(pre, side => side.Pre), merger.Summary(post, side => side.Post),
+                merger.Problems, NameOf, options);
+        }
+        catch (NotSequentialException)
+        {
+            return null;
+        }
+    }
+
+    private static void Run(SegmentMatcher[] segments, PhaseClock clock, CancellationToken cancellationToken)
+    {
+        using var anyFailed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var failed = false;
+        var threads = segments.Select((segment, index) => new Thread(() =>
+        {
+            try
+            {
+                if (index > 0)
+                    clock.Wait(anyFailed.Token);
+                segment.Run(anyFailed.Token);
+            }
+            catch (Exception e) when (e is NotSequentialException or OperationCanceledException or IOException)
+            {
+                failed = true;
+                anyFailed.Cancel();
+            }
+            finally
+            {
+                if (index == 0)
+                    clock.Fail();
+            }
+        })).ToArray();
+        foreach (var thread in threads[1..])
+            thread.Start();
+        threads[0].Start();
+        foreach (var thread in threads)
+            thread.Join();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (failed)
+            throw new NotSequentialException();
+    }
+
+    private static string NameOf(long id)
+    {
+        Span<byte> key = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(key, (uint)id);
+        return Convert.ToHexStringLower(key);
+    }
+}
