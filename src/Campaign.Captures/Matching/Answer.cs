@@ -57,10 +57,10 @@ internal static class Answer
     {
         var values = ImmutableArray.CreateBuilder<long>();
         var counts = ImmutableArray.CreateBuilder<long>();
-        foreach (var (value, count) in new MergedCounts([.. phase.Parts]))
+        foreach (var one in MergedCounts.Of([.. phase.Parts]))
         {
-            values.Add(value);
-            counts.Add(count);
+            values.Add(one.Value);
+            counts.Add(one.Count);
         }
 
         return new LatencyDistribution(values.DrainToImmutable(), counts.DrainToImmutable());
@@ -94,9 +94,10 @@ internal static class Answer
             var total = parts.Sum(part => part.Total);
             var (half, hundredth, thousandth) = (LatencyDistribution.Rank(0.5, total), LatencyDistribution.Rank(0.99, total), LatencyDistribution.Rank(0.999, total));
             var passed = 0L;
-            foreach (var (value, count) in new MergedCounts(parts))
+            foreach (var one in MergedCounts.Of(parts))
             {
-                (var before, passed) = (passed, passed + count);
+                var value = one.Value;
+                (var before, passed) = (passed, passed + one.Count);
                 P50 = before < half && half <= passed ? value : P50;
                 P99 = before < hundredth && hundredth <= passed ? value : P99;
                 P999 = before < thousandth && thousandth <= passed ? value : P999;

@@ -18,6 +18,12 @@ internal sealed class CompactCounts
     /// <summary>The largest value; 0 when there is none.</summary>
     public long Last { get; }
 
+    /// <summary>Bytes in use.</summary>
+    public int Size => _bytes.Length;
+
+    /// <summary>No packet.</summary>
+    public static CompactCounts None { get; } = new([], 0, 0);
+
     /// <summary>A single value, seen once.</summary>
     public static CompactCounts One(long value)
     {
@@ -27,9 +33,9 @@ internal sealed class CompactCounts
     }
 
     /// <summary>Writes ascending values, each once.</summary>
-    internal sealed class Writer
+    internal sealed class Writer(int size = 64)
     {
-        private byte[] _bytes = new byte[256];
+        private byte[] _bytes = new byte[Math.Max(32, size)];
         private int _used;
         private long _last;
         private long _total;
@@ -56,32 +62,23 @@ internal sealed class CompactCounts
 
     public Enumerator GetEnumerator() => new(_bytes);
 
-    /// <summary>One of several with all packets of each.</summary>
-    public static CompactCounts Merge(IReadOnlyList<CompactCounts> parts)
-    {
-        if (parts is [var only])
-            return only;
-
-        var writer = new Writer();
-        foreach (var (value, count) in new MergedCounts(parts))
-            writer.Add(value, count);
-        return writer.Complete();
-    }
-
     /// <summary>Walks over values and counts, ascending.</summary>
     internal struct Enumerator(byte[] bytes)
     {
         private int _at;
-        private long _value;
 
-        public (long Value, long Count) Current { get; private set; }
+        public readonly Enumerator Current => this;
+
+        public long Value { get; private set; }
+
+        public long Count { get; private set; }
 
         public bool MoveNext()
         {
             if (_at == bytes.Length)
                 return false;
-            _value += (long)Read();
-            Current = (_value, (long)Read());
+            Value += (long)Read();
+            Count = (long)Read();
             return true;
         }
 

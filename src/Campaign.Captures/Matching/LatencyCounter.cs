@@ -11,9 +11,13 @@ internal sealed class LatencyCounter
     private readonly uint[] _counts = new uint[Direct];
     private readonly List<long> _above = [];
     private readonly List<CompactCounts> _packed = [];
+    private int _reach;
 
     /// <summary>The counters below <see cref="Direct"/>, for a loop that increments them itself.</summary>
     public uint[] Counts => _counts;
+
+    /// <summary>That loop has only counted durations below <paramref name="end"/>.</summary>
+    public void Reached(int end) => _reach = Math.Max(_reach, end);
 
     /// <param name="latency">Nanoseconds, not negative.</param>
     public void Add(long latency)
@@ -21,6 +25,7 @@ internal sealed class LatencyCounter
         if (latency < Direct)
         {
             _counts[latency]++;
+            _reach = Math.Max(_reach, (int)latency + 1);
             return;
         }
 
@@ -33,9 +38,9 @@ internal sealed class LatencyCounter
     public CompactCounts Take()
     {
         var writer = new CompactCounts.Writer();
-        for (var at = 0; at < Direct;)
+        for (var at = 0; at < _reach;)
         {
-            var found = _counts.AsSpan(at).IndexOfAnyExcept(0u);
+            var found = _counts.AsSpan(at, _reach - at).IndexOfAnyExcept(0u);
             if (found < 0)
                 break;
             at += found;
@@ -43,10 +48,11 @@ internal sealed class LatencyCounter
             _counts[at++] = 0;
         }
 
+        _reach = 0;
         if (_above.Count > 0)
             PackAbove();
         _packed.Insert(0, writer.Complete());
-        var all = CompactCounts.Merge(_packed);
+        var all = MergedCounts.Of(_packed);
         _packed.Clear();
         return all;
     }
@@ -68,7 +74,7 @@ internal sealed class LatencyCounter
         _packed.Add(writer.Complete());
         if (_packed.Count < 32)
             return;
-        var merged = CompactCounts.Merge(_packed);
+        var merged = MergedCounts.Of(_packed);
         _packed.Clear();
         _packed.Add(merged);
     }

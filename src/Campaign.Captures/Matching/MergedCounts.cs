@@ -1,31 +1,41 @@
 namespace Campaign.Captures.Matching;
 
 /// <summary>Values of several sets of counts in ascending order, each once with the sum of its counts.</summary>
-internal readonly struct MergedCounts(IReadOnlyList<CompactCounts> parts)
+internal static class MergedCounts
 {
-    public IEnumerator<(long Value, long Count)> GetEnumerator()
+    public static CompactCounts Of(IReadOnlyList<CompactCounts> parts)
     {
-        var heads = new PriorityQueue<int, long>(parts.Count);
-        var walks = parts.Select(part => part.GetEnumerator()).ToArray();
-        for (var index = 0; index < walks.Length; index++)
+        var level = parts.Where(part => part.Total > 0).ToList();
+        while (level.Count > 1)
         {
-            if (walks[index].MoveNext())
-                heads.Enqueue(index, walks[index].Current.Value);
+            var next = new List<CompactCounts>();
+            for (var index = 0; index + 1 < level.Count; index += 2)
+                next.Add(Merge(level[index], level[index + 1]));
+            if (level.Count % 2 == 1)
+                next.Add(level[^1]);
+            level = next;
         }
 
-        while (heads.TryPeek(out _, out var value))
-        {
-            var count = 0L;
-            while (heads.TryPeek(out var index, out var next) && next == value)
-            {
-                count += walks[index].Current.Count;
-                if (walks[index].MoveNext())
-                    heads.DequeueEnqueue(index, walks[index].Current.Value);
-                else
-                    heads.Dequeue();
-            }
+        return level is [var only] ? only : CompactCounts.None;
+    }
 
-            yield return (value, count);
+    private static CompactCounts Merge(CompactCounts one, CompactCounts other)
+    {
+        var writer = new CompactCounts.Writer(one.Size + other.Size);
+        var (left, right) = (one.GetEnumerator(), other.GetEnumerator());
+        var (hasLeft, hasRight) = (left.MoveNext(), right.MoveNext());
+        while (hasLeft || hasRight)
+        {
+            var leftValue = hasLeft ? left.Value : long.MaxValue;
+            var rightValue = hasRight ? right.Value : long.MaxValue;
+            var count = (leftValue <= rightValue ? left.Count : 0) + (rightValue <= leftValue ? right.Count : 0);
+            writer.Add(Math.Min(leftValue, rightValue), count);
+            if (leftValue <= rightValue)
+                hasLeft = left.MoveNext();
+            if (rightValue <= leftValue)
+                hasRight = right.MoveNext();
         }
+
+        return writer.Complete();
     }
 }

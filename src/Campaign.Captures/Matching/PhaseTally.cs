@@ -21,7 +21,7 @@ internal sealed class PhaseTally(int worst)
         parts.Add(counts);
         if (parts.Count < 16)
             return;
-        var merged = CompactCounts.Merge(parts);
+        var merged = MergedCounts.Of(parts);
         parts.Clear();
         parts.Add(merged);
     }

@@ -8,7 +8,7 @@ namespace Campaign.Captures.Sequential;
 /// </summary>
 internal sealed class LossWalk(SegmentMatcher[] segments, PairTally tally)
 {
-    private const int LookedAt = 1 << 14;
+    private const int LookedAt = 1 << 12;
 
     private readonly List<uint> _first = [];
     private readonly Queue<uint> _last = [];

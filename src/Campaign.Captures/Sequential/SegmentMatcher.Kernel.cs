@@ -52,6 +52,7 @@ internal sealed partial class SegmentMatcher
         if (head == _head)
             return;
 
+        _pre.Gaps.Reached(Matching.LatencyCounter.Direct);
         _pre.Packets += head - _head;
         _pre.Last = LastSent = time;
         _head = head;
@@ -108,6 +109,8 @@ internal sealed partial class SegmentMatcher
         if (taken == 0)
             return;
 
+        _current.Reached((int)bound + 1);
+        _post.Gaps.Reached(Matching.LatencyCounter.Direct);
         _post.Packets += taken;
         _post.Last = time;
         Matched += taken;

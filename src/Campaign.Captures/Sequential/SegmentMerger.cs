@@ -82,6 +82,6 @@ internal sealed class SegmentMerger
                 parts.Add(CompactCounts.One(side(_segments[index]).First - side(_segments[index - 1]).Last));
         }
 
-        return CompactCounts.Merge(parts);
+        return MergedCounts.Of(parts);
     }
 }
