@@ -15,12 +15,12 @@ public static class CapturePair
     /// <param name="cancellationToken">Looked at every few thousand packets.</param>
     /// <exception cref="CaptureException">The captures are not evaluated; its message lists all that was found in either.</exception>
     public static LatencyEvaluation Evaluate(string pre, string post, EvaluationOptions options, CancellationToken cancellationToken) =>
-        Wanted(EvaluateBoth(pre, post, options, cancellationToken), options);
+        Wanted(Read(pre, post, options, cancellationToken), options);
 
     /// <summary>The same for captures in streams, which are closed; messages call them <c>pre</c> and <c>post</c>.</summary>
     /// <exception cref="CaptureException">The captures are not evaluated; its message lists all that was found in either.</exception>
     public static LatencyEvaluation Evaluate(Stream pre, Stream post, EvaluationOptions options, CancellationToken cancellationToken) =>
-        Wanted(EvaluateBoth(pre, post, options, cancellationToken), options);
+        Wanted(Read(pre, post, options, cancellationToken), options);
 
     /// <summary>HVNet's two evaluations from one reading; <see cref="EvaluationOptions.Filtered"/> does not matter here.</summary>
     /// <param name="pre">The capture taken before the device; <c>-</c> is standard input.</param>
@@ -29,17 +29,25 @@ public static class CapturePair
     /// <param name="cancellationToken">Looked at every few thousand packets.</param>
     /// <exception cref="CaptureException">The captures are not evaluated; its message lists all that was found in either.</exception>
     public static PairEvaluation EvaluateBoth(string pre, string post, EvaluationOptions options, CancellationToken cancellationToken) =>
-        SequentialPair.TryEvaluate(pre, post, options, cancellationToken)
-        ?? Evaluate(() => CaptureReader.Open(pre), () => CaptureReader.Open(post), options, cancellationToken);
+        Both(Read(pre, post, options, cancellationToken));
 
     /// <summary>HVNet's two evaluations of captures in streams, which are closed.</summary>
     /// <exception cref="CaptureException">The captures are not evaluated; its message lists all that was found in either.</exception>
     public static PairEvaluation EvaluateBoth(Stream pre, Stream post, EvaluationOptions options, CancellationToken cancellationToken) =>
-        Evaluate(() => CaptureReader.Open(pre, nameof(pre)), () => CaptureReader.Open(post, nameof(post)), options, cancellationToken);
+        Both(Read(pre, post, options, cancellationToken));
 
-    private static LatencyEvaluation Wanted(PairEvaluation both, EvaluationOptions options) => options.Filtered ? both.Filtered : both.All;
+    private static LatencyEvaluation Wanted(Answer answer, EvaluationOptions options) => options.Filtered ? answer.Filtered() : answer.All();
 
-    private static PairEvaluation Evaluate(
+    private static PairEvaluation Both(Answer answer) => new(answer.All(), answer.Filtered());
+
+    private static Answer Read(string pre, string post, EvaluationOptions options, CancellationToken cancellationToken) =>
+        SequentialPair.TryRead(pre, post, options, cancellationToken)
+        ?? Read(() => CaptureReader.Open(pre), () => CaptureReader.Open(post), options, cancellationToken);
+
+    private static Answer Read(Stream pre, Stream post, EvaluationOptions options, CancellationToken cancellationToken) =>
+        Read(() => CaptureReader.Open(pre, nameof(pre)), () => CaptureReader.Open(post, nameof(post)), options, cancellationToken);
+
+    private static Answer Read(
         Func<CaptureReader> openPre, Func<CaptureReader> openPost, EvaluationOptions options, CancellationToken cancellationToken)
     {
         var unreadable = ImmutableArray.CreateBuilder<CaptureProblem>();
@@ -54,7 +62,7 @@ public static class CapturePair
         matcher.ReadPost(post, cancellationToken);
         Judgement.Of([.. pre.Problems, .. post.Problems], options);
         matcher.Close();
-        return Answer.Of(
+        return new Answer(
             matcher.Tally, identity, pre.Summary, post.Summary, [.. pre.Problems, .. post.Problems],
             index => Convert.ToHexStringLower(matcher.Sent.Key((int)index)), options);
     }

@@ -3,8 +3,16 @@ using System.Collections.Immutable;
 namespace Campaign.Captures.Matching;
 
 /// <summary>From what was counted to what is told: both of HVNet's evaluations, of all packets and of those after the first second.</summary>
-internal static class Answer
+internal sealed class Answer
 {
+    private readonly PairTally _tally;
+    private readonly IdentityRule _identity;
+    private readonly CaptureSummary _pre;
+    private readonly CaptureSummary _post;
+    private readonly ImmutableArray<CaptureProblem> _problems;
+    private readonly Func<long, string> _name;
+    private readonly int _worst;
+
     /// <param name="tally">What was counted.</param>
     /// <param name="identity">The rule it was matched by.</param>
     /// <param name="pre">The capture before.</param>
@@ -13,57 +21,70 @@ internal static class Answer
     /// <param name="name">The identity of a packet among the worst, in hexadecimal digits.</param>
     /// <param name="options">How many of the worst are wanted, and how strict to be.</param>
     /// <exception cref="CaptureException">Numbers would mean nothing, or a strict evaluation was asked for.</exception>
-    public static PairEvaluation Of(
+    public Answer(
         PairTally tally, IdentityRule identity, CaptureSummary pre, CaptureSummary post, ImmutableArray<CaptureProblem> problems,
         Func<long, string> name, EvaluationOptions options)
     {
-        problems = [.. problems, .. new PairChecks(tally, identity, pre, post).Problems];
-        Judgement.Of(problems, options);
-        var everything = new PhaseTally(options.Worst);
-        everything.Add(tally.Early);
-        everything.Add(tally.Kept);
-        var all = new LatencyEvaluation
+        _tally = tally;
+        _identity = identity;
+        _pre = pre;
+        _post = post;
+        _problems = [.. problems, .. new PairChecks(tally, identity, pre, post).Problems];
+        _name = name;
+        _worst = options.Worst;
+        Judgement.Of(_problems, options);
+    }
+
+    /// <summary>Every matched packet that the trim left.</summary>
+    public LatencyEvaluation All()
+    {
+        var everything = new PhaseTally(_worst);
+        everything.Add(_tally.Early);
+        everything.Add(_tally.Kept);
+        return Of(everything);
+    }
+
+    /// <summary>Of those, what arrived after the first second.</summary>
+    public LatencyEvaluation Filtered() => Of(_tally.Kept);
+
+    private LatencyEvaluation Of(PhaseTally phase)
+    {
+        var latencies = Distribution(phase);
+        return new LatencyEvaluation
         {
-            Pre = pre,
-            Post = post,
-            Identity = identity.Name,
-            Matched = tally.Matched,
-            Lost = tally.Lost,
-            LongestLossBurst = tally.Loss.Longest,
-            UnmatchedPost = tally.UnmatchedPost,
-            DuplicatesPre = tally.DuplicatesPre,
-            DuplicatesPost = tally.DuplicatesPost,
-            AmbiguousPost = tally.AmbiguousPost,
-            Foreign = tally.ForeignPre + tally.ForeignPost,
-            Reordered = tally.Reordered,
-            OutsideWindow = tally.OutsideWindow,
-            Trimmed = tally.Trimmed,
-            Latencies = Distribution(everything),
-            Worst = everything.Worst.Sorted(name),
-            Seconds = Seconds(tally, everything, pre, post),
-            Problems = problems,
+            Pre = _pre,
+            Post = _post,
+            Identity = _identity.Name,
+            Matched = _tally.Matched,
+            Lost = _tally.Lost,
+            LongestLossBurst = _tally.Loss.Longest,
+            UnmatchedPost = _tally.UnmatchedPost,
+            DuplicatesPre = _tally.DuplicatesPre,
+            DuplicatesPost = _tally.DuplicatesPost,
+            AmbiguousPost = _tally.AmbiguousPost,
+            Foreign = _tally.ForeignPre + _tally.ForeignPost,
+            Reordered = _tally.Reordered,
+            OutsideWindow = _tally.OutsideWindow,
+            Trimmed = _tally.Matched - latencies.Count,
+            Latencies = latencies,
+            Worst = phase.Worst.Sorted(_name),
+            Seconds = Seconds(_tally, phase, _pre, _post),
+            Problems = _problems,
         };
-        var filtered = Distribution(tally.Kept);
-        return new PairEvaluation(all, all with
-        {
-            Trimmed = tally.Matched - filtered.Count,
-            Latencies = filtered,
-            Worst = tally.Kept.Worst.Sorted(name),
-            Seconds = Seconds(tally, tally.Kept, pre, post),
-        });
     }
 
     private static LatencyDistribution Distribution(PhaseTally phase)
     {
-        var values = ImmutableArray.CreateBuilder<long>();
-        var counts = ImmutableArray.CreateBuilder<long>();
-        foreach (var one in MergedCounts.Of([.. phase.Parts]))
+        var merged = MergedCounts.Of([.. phase.Parts]);
+        var values = ImmutableArray.CreateBuilder<long>(merged.Distinct);
+        var counts = ImmutableArray.CreateBuilder<long>(merged.Distinct);
+        foreach (var one in merged)
         {
             values.Add(one.Value);
             counts.Add(one.Count);
         }
 
-        return new LatencyDistribution(values.DrainToImmutable(), counts.DrainToImmutable());
+        return new LatencyDistribution(values.MoveToImmutable(), counts.MoveToImmutable());
     }
 
     /// <summary>One entry for each second from the first packet before to the last packet of either capture; none without a packet before.</summary>

@@ -5,12 +5,16 @@ internal sealed class CompactCounts
 {
     private readonly byte[] _bytes;
 
-    private CompactCounts(byte[] bytes, long total, long last)
+    private CompactCounts(byte[] bytes, int distinct, long total, long last)
     {
+        Distinct = distinct;
         _bytes = bytes;
         Total = total;
         Last = last;
     }
+
+    /// <summary>How many values.</summary>
+    public int Distinct { get; }
 
     /// <summary>All packets.</summary>
     public long Total { get; }
@@ -22,7 +26,7 @@ internal sealed class CompactCounts
     public int Size => _bytes.Length;
 
     /// <summary>No packet.</summary>
-    public static CompactCounts None { get; } = new([], 0, 0);
+    public static CompactCounts None { get; } = new([], 0, 0, 0);
 
     /// <summary>A single value, seen once.</summary>
     public static CompactCounts One(long value)
@@ -39,6 +43,7 @@ internal sealed class CompactCounts
         private int _used;
         private long _last;
         private long _total;
+        private int _distinct;
 
         public void Add(long value, long count)
         {
@@ -47,10 +52,11 @@ internal sealed class CompactCounts
             Write((ulong)(value - _last));
             Write((ulong)count);
             _last = value;
+            _distinct++;
             _total += count;
         }
 
-        public CompactCounts Complete() => new(_bytes.AsSpan(0, _used).ToArray(), _total, _last);
+        public CompactCounts Complete() => new(_bytes.AsSpan(0, _used).ToArray(), _distinct, _total, _last);
 
         private void Write(ulong number)
         {

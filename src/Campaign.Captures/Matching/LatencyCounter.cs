@@ -3,10 +3,10 @@ namespace Campaign.Captures.Matching;
 /// <summary>Counts durations exactly: one counter for each nanosecond below <see cref="Direct"/>, a list above that is packed when it grows.</summary>
 internal sealed class LatencyCounter
 {
-    /// <summary>Nanoseconds, about a millisecond: below it a count is one increment.</summary>
-    public const int Direct = 1 << 20;
+    /// <summary>Nanoseconds, about a quarter of a millisecond: below it a count is one increment.</summary>
+    public const int Direct = 1 << 18;
 
-    private const int LargestList = 1 << 17;
+    private const int LargestList = 1 << 15;
 
     private readonly uint[] _counts = new uint[Direct];
     private readonly List<long> _above = [];

@@ -14,6 +14,9 @@ public sealed class CaptureReader : IDisposable
     /// <summary>How much of the file is looked at to say what it is.</summary>
     private const int Sniffed = 512;
 
+    /// <summary>How much of the file decides about the identity.</summary>
+    internal const int Previewed = 1 << 16;
+
     private readonly ImmutableArray<CaptureProblem>.Builder _ending = ImmutableArray.CreateBuilder<CaptureProblem>();
     private readonly RefillBuffer _buffer;
     private readonly RecordChecks _checks;
@@ -101,7 +104,7 @@ public sealed class CaptureReader : IDisposable
     }
 
     /// <summary>The packets that come next, without reading them: as many whole ones as there are in the next 64 KiB.</summary>
-    internal PacketPreview Preview() => new(_buffer.Peek(1 << 16), Format);
+    internal PacketPreview Preview() => new(_buffer.Peek(Previewed), Format);
 
     /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();

@@ -8,16 +8,16 @@ namespace Campaign.Captures.Sequential;
 internal static class SegmentCut
 {
     /// <summary>Shorter stretches are not worth a thread (bytes).</summary>
-    private const long ShortestSegment = 1 << 26;
+    public const long ShortestSegment = 1 << 26;
 
     /// <summary>How many packets around a cut are looked at.</summary>
     private const int LookedAt = 1 << 12;
 
     private const uint FurthestJump = 1u << 31;
 
-    public static ImmutableArray<SegmentBounds> Of(SequentialCapture pre, SequentialCapture post, int threads)
+    public static ImmutableArray<SegmentBounds> Of(SequentialCapture pre, SequentialCapture post, int threads, long shortest)
     {
-        var wanted = Math.Min(threads, Math.Min(pre.Length, post.Length) / ShortestSegment);
+        var wanted = Math.Min(threads, Math.Min(pre.Length, post.Length) / shortest);
         var cuts = new List<(long Pre, long Post, uint Id)> { (FileHeader.Size, FileHeader.Size, pre.FirstId) };
         for (var part = 1; part < wanted; part++)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Campaign.Captures.Matching;
 using Campaign.Captures.Pcap;
 using Microsoft.Win32.SafeHandles;
@@ -40,6 +39,9 @@ internal sealed class SequentialCapture : IDisposable
     /// <summary>Id of the first record.</summary>
     public uint FirstId { get; }
 
+    /// <summary>The first records, by which the identity is chosen.</summary>
+    public required byte[] Preview { get; init; }
+
     /// <summary>Opens it; null when it has another form, or is damaged at its beginning: whoever reads any capture says more about it.</summary>
     public static SequentialCapture? TryOpen(string path)
     {
@@ -67,17 +69,19 @@ internal sealed class SequentialCapture : IDisposable
     private static SequentialCapture? TryRead(string path, SafeFileHandle file)
     {
         var length = RandomAccess.GetLength(file);
-        var start = new byte[FileHeader.Size + (1 << 12)];
+        var start = new byte[FileHeader.Size + CaptureReader.Previewed];
         var read = RandomAccess.Read(file, start, 0);
         if (read < FileHeader.Size + RecordHeader.Size)
             return null;
 
         var format = FileHeader.Parse(start.AsSpan(0, read), path, compressed: false);
         var preview = new PacketPreview(start.AsSpan(FileHeader.Size..read), format);
-        Span<byte> id = stackalloc byte[4];
         if (!format.Nanoseconds || format.BigEndian || !preview.TryRead(out var packet)
-            || new MoonsniffIdentity().Identify(packet, id) == 0 || RecordTemplate.Of(packet) is not { } template)
+            || !MoonsniffIdentity.TryRead(packet, out var id) || RecordTemplate.Of(packet) is not { } template)
             return null;
-        return new SequentialCapture(path, file, length, format, template, start[FileHeader.Size..(FileHeader.Size + template.Stride)], packet.Timestamp, MemoryMarshal.Read<uint>(id));
+        return new SequentialCapture(path, file, length, format, template, start[FileHeader.Size..(FileHeader.Size + template.Stride)], packet.Timestamp, id)
+        {
+            Preview = start[FileHeader.Size..read],
+        };
     }
 }

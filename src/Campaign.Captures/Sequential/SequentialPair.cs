@@ -7,24 +7,34 @@ namespace Campaign.Captures.Sequential;
 /// <summary>The short way for the usual pair: two plain nanosecond pcaps of packets whose MoonSniff ids ascend.</summary>
 internal static class SequentialPair
 {
-    /// <summary>Evaluates the pair; null when it is not of that kind, or turns out not to be.</summary>
+    /// <summary>Reads and matches the pair; null when it is not of that kind, or turns out not to be.</summary>
+    /// <param name="pre">The capture before.</param>
+    /// <param name="post">The capture behind.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Looked at every few thousand packets.</param>
+    /// <param name="shortest">Bytes that are worth a thread.</param>
     /// <exception cref="CaptureException">The captures are read well and do not belong together.</exception>
-    public static PairEvaluation? TryEvaluate(string pre, string post, EvaluationOptions options, CancellationToken cancellationToken)
+    public static Answer? TryRead(
+        string pre, string post, EvaluationOptions options, CancellationToken cancellationToken, long shortest = SegmentCut.ShortestSegment)
     {
         if (options.Identity == PacketIdentity.Hvnet)
             return null;
 
         using var before = SequentialCapture.TryOpen(pre);
         using var behind = before is null ? null : SequentialCapture.TryOpen(post);
-        if (before is null || behind is null)
+        if (before is null || behind is null || !MayMatchById(before, behind, options.Identity))
             return null;
 
-        var segments = SegmentCut.Of(before, behind, options.Threads);
-        return Evaluate(before, behind, segments, options, cancellationToken)
-            ?? (segments.Length == 1 ? null : Evaluate(before, behind, SegmentCut.Of(before, behind, threads: 1), options, cancellationToken));
+        var segments = SegmentCut.Of(before, behind, options.Threads, shortest);
+        return Read(before, behind, segments, options, cancellationToken)
+            ?? (segments.Length == 1 ? null : Read(before, behind, SegmentCut.Of(before, behind, threads: 1, shortest), options, cancellationToken));
     }
 
-    private static PairEvaluation? Evaluate(
+    private static bool MayMatchById(SequentialCapture pre, SequentialCapture post, PacketIdentity wanted) =>
+        wanted == PacketIdentity.Moonsniff
+        || (IdentityChoice.CarriesIds(new(pre.Preview, pre.Format), once: true) && IdentityChoice.CarriesIds(new(post.Preview, post.Format), once: false));
+
+    private static Answer? Read(
         SequentialCapture pre, SequentialCapture post, ImmutableArray<SegmentBounds> bounds, EvaluationOptions options, CancellationToken cancellationToken)
     {
         using var clock = new PhaseClock(options.TrimNanoseconds == 0 ? long.MinValue : post.First + options.TrimNanoseconds);
@@ -33,7 +43,7 @@ internal static class SequentialPair
             var segments = bounds.Select(one => new SegmentMatcher(pre, post, one, clock, options)).ToArray();
             Run(segments, clock, cancellationToken);
             var merger = new SegmentMerger(segments, options.Worst);
-            return Answer.Of(
+            return new Answer(
                 merger.Tally, new MoonsniffIdentity(), merger.Summary(pre, side => side.Pre), merger.Summary(post, side => side.Post),
                 merger.Problems, NameOf, options);
         }
