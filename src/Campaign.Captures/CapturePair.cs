@@ -42,10 +42,10 @@ public static class CapturePair
 
     private static Answer Read(string pre, string post, EvaluationOptions options, CancellationToken cancellationToken) =>
         SequentialPair.TryRead(pre, post, options, cancellationToken)
-        ?? Read(() => CaptureReader.Open(pre), () => CaptureReader.Open(post), options, cancellationToken);
+        ?? Read(() => CaptureReader.Open(pre, options.Form), () => CaptureReader.Open(post, options.Form), options, cancellationToken);
 
     private static Answer Read(Stream pre, Stream post, EvaluationOptions options, CancellationToken cancellationToken) =>
-        Read(() => CaptureReader.Open(pre, nameof(pre)), () => CaptureReader.Open(post, nameof(post)), options, cancellationToken);
+        Read(() => CaptureReader.Open(pre, nameof(pre), options.Form), () => CaptureReader.Open(post, nameof(post), options.Form), options, cancellationToken);
 
     private static Answer Read(
         Func<CaptureReader> openPre, Func<CaptureReader> openPost, EvaluationOptions options, CancellationToken cancellationToken)
@@ -56,6 +56,7 @@ public static class CapturePair
         if (pre is null || post is null)
             throw new CaptureException(unreadable.ToImmutable());
 
+        post.StartNear(pre);
         var identity = IdentityChoice.For(options.Identity, pre, post);
         var matcher = new PairMatcher(identity, options);
         matcher.ReadPre(pre, cancellationToken);

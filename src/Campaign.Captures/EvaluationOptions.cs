@@ -1,3 +1,5 @@
+using Campaign.Captures.Pcap;
+
 namespace Campaign.Captures;
 
 /// <summary>How a pair of captures is evaluated.</summary>
@@ -20,6 +22,9 @@ public sealed record EvaluationOptions
 
     /// <summary>The largest latency that still counts as a match, in nanoseconds; HVNet uses 5 s.</summary>
     public long Window { get; init; } = 5_000_000_000;
+
+    /// <summary>The form of both files, when it is known better than by their first bytes.</summary>
+    public CaptureForm Form { get; init; }
 
     /// <summary>How many threads may work at once, where the captures can be cut; the answers do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

@@ -13,16 +13,15 @@ internal static class IdentityChoice
     };
 
     /// <summary>Every packet has an id of its own; generators that count each flow from 0 repeat theirs, which only HVNet's key tells apart.</summary>
-    /// <param name="packets">The first of a capture.</param>
+    /// <param name="packets">The first of a capture; closed.</param>
     /// <param name="once">Whether no id may occur again: behind the device, one may have been doubled.</param>
-    public static bool CarriesIds(PacketPreview packets, bool once)
+    public static bool CarriesIds(CaptureReader packets, bool once)
     {
-        var rule = new MoonsniffIdentity();
-        Span<byte> key = stackalloc byte[rule.KeyLength];
-        var seen = new HashSet<int>();
-        while (packets.TryRead(out var packet))
+        using var preview = packets;
+        var seen = new HashSet<uint>();
+        while (preview.TryRead(out var packet))
         {
-            if (rule.Identify(packet, key) == 0 || (!seen.Add(BitConverter.ToInt32(key)) && once))
+            if (!MoonsniffIdentity.TryRead(packet, out var id) || (!seen.Add(id) && once))
                 return false;
         }
 

@@ -3,7 +3,7 @@ using Campaign.Captures.Pcap;
 
 namespace Campaign.Captures.Matching;
 
-/// <summary>MoonSniff's generator writes a 32-bit id (little-endian) at the start of the UDP payload and behind it the marker 0x55.</summary>
+/// <summary>MoonSniff's generator writes a 32-bit id (little-endian) at the start of the payload and behind it the marker 0x55.</summary>
 internal sealed class MoonsniffIdentity : IdentityRule
 {
     private const byte Marker = 0x55;
@@ -16,7 +16,13 @@ internal sealed class MoonsniffIdentity : IdentityRule
 
     public override int Identify(in Packet packet, Span<byte> key)
     {
-        if (!FrameLayout.TryFindUdpPayload(packet, out var payload) || payload.Length < 5 || payload[4] != Marker)
+        if (packet.LinkType == LinkType.MoonsniffId)
+        {
+            packet.Bytes.CopyTo(key);
+            return 4;
+        }
+
+        if (!FrameLayout.TryFindPayload(packet, out var payload, out _) || payload.Length < 5 || payload[4] != Marker)
             return 0;
 
         payload[..4].CopyTo(key);

@@ -10,6 +10,7 @@ namespace Campaign.Captures.Sequential;
 internal sealed class RecordTemplate
 {
     private const int Considered = 16;
+    private const byte Udp = 17;
 
     private RecordTemplate(ulong sizes, int stride, int at, Vector128<byte> mask, Vector128<byte> expected, int idAt)
     {
@@ -40,7 +41,8 @@ internal sealed class RecordTemplate
     /// <summary>What the packet's record looks like, if the records like it can be known by 16 bytes.</summary>
     public static RecordTemplate? Of(in Packet packet)
     {
-        if (!FrameLayout.TryFindIp(packet.Bytes, packet.LinkType, out var start, out _) || !FrameLayout.TryFindUdpPayload(packet, out var payload))
+        if (packet.LinkType is not (LinkType.Ethernet or LinkType.RawIp) || !FrameLayout.TryFindIp(packet.Bytes, packet.LinkType, out var start, out _)
+            || !FrameLayout.TryFindPayload(packet, out var payload, out _) || packet.Bytes[start + (packet.Bytes[start] >> 4 == 4 ? 9 : 6)] != Udp)
             return null;
 
         var isEthernet = packet.LinkType == LinkType.Ethernet;

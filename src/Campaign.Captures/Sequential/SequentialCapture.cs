@@ -39,8 +39,8 @@ internal sealed class SequentialCapture : IDisposable
     /// <summary>Id of the first record.</summary>
     public uint FirstId { get; }
 
-    /// <summary>The first records, by which the identity is chosen.</summary>
-    public required byte[] Preview { get; init; }
+    /// <summary>The file header and the first records, by which the identity is chosen.</summary>
+    public required byte[] Start { get; init; }
 
     /// <summary>Opens it; null when it has another form, or is damaged at its beginning: whoever reads any capture says more about it.</summary>
     public static SequentialCapture? TryOpen(string path)
@@ -64,6 +64,8 @@ internal sealed class SequentialCapture : IDisposable
         }
     }
 
+    public CaptureReader Preview() => CaptureReader.Open(new MemoryStream(Start), Path);
+
     public void Dispose() => File.Dispose();
 
     private static SequentialCapture? TryRead(string path, SafeFileHandle file)
@@ -74,14 +76,14 @@ internal sealed class SequentialCapture : IDisposable
         if (read < FileHeader.Size + RecordHeader.Size)
             return null;
 
-        var format = FileHeader.Parse(start.AsSpan(0, read), path, compressed: false);
-        var preview = new PacketPreview(start.AsSpan(FileHeader.Size..read), format);
-        if (!format.Nanoseconds || format.BigEndian || !preview.TryRead(out var packet)
+        Array.Resize(ref start, read);
+        using var preview = CaptureReader.Open(new MemoryStream(start), path);
+        if (preview.Format is not { Form: CaptureForm.Pcap, Nanoseconds: true, BigEndian: false, Compressed: false } || !preview.TryRead(out var packet)
             || !MoonsniffIdentity.TryRead(packet, out var id) || RecordTemplate.Of(packet) is not { } template)
             return null;
-        return new SequentialCapture(path, file, length, format, template, start[FileHeader.Size..(FileHeader.Size + template.Stride)], packet.Timestamp, id)
+        return new SequentialCapture(path, file, length, preview.Format, template, start[FileHeader.Size..(FileHeader.Size + template.Stride)], packet.Timestamp, id)
         {
-            Preview = start[FileHeader.Size..read],
+            Start = start,
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Campaign.Captures.Matching;
+using Campaign.Captures.Pcap;
 
 namespace Campaign.Captures.Sequential;
 
@@ -17,7 +18,7 @@ internal static class SequentialPair
     public static Answer? TryRead(
         string pre, string post, EvaluationOptions options, CancellationToken cancellationToken, long shortest = SegmentCut.ShortestSegment)
     {
-        if (options.Identity == PacketIdentity.Hvnet)
+        if (options.Identity is not (PacketIdentity.Automatic or PacketIdentity.Moonsniff) || options.Form is not (CaptureForm.Automatic or CaptureForm.Pcap))
             return null;
 
         using var before = SequentialCapture.TryOpen(pre);
@@ -32,7 +33,7 @@ internal static class SequentialPair
 
     private static bool MayMatchById(SequentialCapture pre, SequentialCapture post, PacketIdentity wanted) =>
         wanted == PacketIdentity.Moonsniff
-        || (IdentityChoice.CarriesIds(new(pre.Preview, pre.Format), once: true) && IdentityChoice.CarriesIds(new(post.Preview, post.Format), once: false));
+        || (IdentityChoice.CarriesIds(pre.Preview(), once: true) && IdentityChoice.CarriesIds(post.Preview(), once: false));
 
     private static Answer? Read(
         SequentialCapture pre, SequentialCapture post, ImmutableArray<SegmentBounds> bounds, EvaluationOptions options, CancellationToken cancellationToken)
@@ -57,13 +58,13 @@ internal static class SequentialPair
     {
         using var anyFailed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var failed = false;
-        var threads = segments.Select((segment, index) => new Thread(() =>
+        void RunSegment(int index)
         {
             try
             {
                 if (index > 0)
                     clock.Wait(anyFailed.Token);
-                segment.Run(anyFailed.Token);
+                segments[index].Run(anyFailed.Token);
             }
             catch (Exception e) when (e is NotSequentialException or OperationCanceledException or IOException)
             {
@@ -75,11 +76,13 @@ internal static class SequentialPair
                 if (index == 0)
                     clock.Fail();
             }
-        })).ToArray();
-        foreach (var thread in threads[1..])
+        }
+
+        var others = Enumerable.Range(1, segments.Length - 1).Select(index => new Thread(() => RunSegment(index))).ToArray();
+        foreach (var thread in others)
             thread.Start();
-        threads[0].Start();
-        foreach (var thread in threads)
+        RunSegment(0);
+        foreach (var thread in others)
             thread.Join();
         cancellationToken.ThrowIfCancellationRequested();
         if (failed)
