@@ -5,6 +5,9 @@ namespace Campaign.Captures.Matching;
 /// <summary>From what was counted to what is told: both of HVNet's evaluations, of all packets and of those after the first second.</summary>
 internal sealed class Answer
 {
+    /// <summary>Seconds, about twelve days; a longer trial is a damaged clock.</summary>
+    private const long LongestSeries = 1_000_000;
+
     private readonly PairTally _tally;
     private readonly IdentityRule _identity;
     private readonly CaptureSummary _pre;
@@ -95,7 +98,7 @@ internal sealed class Answer
 
         // Captures without a match may not share a clock: the one behind may seem to end years later.
         var end = tally.Matched == 0 ? pre.LastTimestamp : Math.Max(pre.LastTimestamp, post.LastTimestamp);
-        var last = (int)Math.Max(0, tally.SentPerSecond.SecondOf(end));
+        var last = (int)Math.Clamp(tally.SentPerSecond.SecondOf(end), 0, LongestSeries);
         var seconds = ImmutableArray.CreateBuilder<SecondSummary>(last + 1);
         for (var second = 0; second <= last; second++)
         {

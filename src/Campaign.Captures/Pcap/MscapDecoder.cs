@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 
 namespace Campaign.Captures.Pcap;
 
@@ -41,6 +42,9 @@ internal sealed class MscapDecoder(RefillBuffer buffer, string path, CaptureForm
         var time = BinaryPrimitives.ReadInt64LittleEndian(record);
         if (time < 0 || time > long.MaxValue / 2)
             return EndCorrupt($"has a time of {unchecked((ulong)time)} ns");
+
+        if (_last >= 0 && time >= Wrap && Math.Abs(time - _last) > RecordChecks.LongestPause)
+            return EndCorrupt(string.Create(CultureInfo.InvariantCulture, $"is {(time - _last) / 1e9:0.###} s from the record before it"));
 
         packet = new Packet(Unwrap(time), 0, LinkType.MoonsniffId, Buffer.Position, record.Slice(8, 4));
         Buffer.Skip(Size);

@@ -12,7 +12,7 @@ internal sealed class RecordChecks(string path, CaptureFormat format)
     private const long ExchangeTolerance = 1_000_000;
 
     /// <summary>No measurement pauses for longer (nanoseconds).</summary>
-    private const long LongestPause = 3_600_000_000_000;
+    public const long LongestPause = 3_600_000_000_000;
 
     private const int Unknown = -1_000_000;
 
