@@ -29,16 +29,14 @@ public static class CapturePair
     /// <param name="cancellationToken">Looked at every few thousand packets.</param>
     /// <exception cref="CaptureException">The captures are not evaluated; its message lists all that was found in either.</exception>
     public static PairEvaluation EvaluateBoth(string pre, string post, EvaluationOptions options, CancellationToken cancellationToken) =>
-        Both(Read(pre, post, options, cancellationToken));
+        Read(pre, post, options, cancellationToken).Both();
 
     /// <summary>HVNet's two evaluations of captures in streams, which are closed.</summary>
     /// <exception cref="CaptureException">The captures are not evaluated; its message lists all that was found in either.</exception>
     public static PairEvaluation EvaluateBoth(Stream pre, Stream post, EvaluationOptions options, CancellationToken cancellationToken) =>
-        Both(Read(pre, post, options, cancellationToken));
+        Read(pre, post, options, cancellationToken).Both();
 
     private static LatencyEvaluation Wanted(Answer answer, EvaluationOptions options) => options.Filtered ? answer.Filtered() : answer.All();
-
-    private static PairEvaluation Both(Answer answer) => new(answer.All(), answer.Filtered());
 
     private static Answer Read(string pre, string post, EvaluationOptions options, CancellationToken cancellationToken) =>
         SequentialPair.TryRead(pre, post, options, cancellationToken)
@@ -57,15 +55,15 @@ public static class CapturePair
             throw new CaptureException(unreadable.ToImmutable());
 
         post.StartNear(pre);
-        var identity = IdentityChoice.For(options.Identity, pre, post);
-        var matcher = new PairMatcher(identity, options);
+        var identity = IdentityChoice.For(options, pre, post);
+        using var matcher = new PairMatcher(identity, options);
         matcher.ReadPre(pre, cancellationToken);
         matcher.ReadPost(post, cancellationToken);
         Judgement.Of([.. pre.Problems, .. post.Problems], options);
-        matcher.Close();
+        matcher.Close(cancellationToken);
         return new Answer(
             matcher.Tally, identity, pre.Summary, post.Summary, [.. pre.Problems, .. post.Problems],
-            index => Convert.ToHexStringLower(matcher.Sent.Key((int)index)), options);
+            matcher.Names(), options);
     }
 
     private static CaptureReader? Open(Func<CaptureReader> open, ImmutableArray<CaptureProblem>.Builder unreadable)

@@ -8,6 +8,9 @@ public sealed record EvaluationOptions
     /// <summary>What makes two records the same packet.</summary>
     public PacketIdentity Identity { get; init; } = PacketIdentity.Automatic;
 
+    /// <summary>Where the identity stands; for <see cref="PacketIdentity.Bytes"/>.</summary>
+    public ByteRange? Bytes { get; init; }
+
     /// <summary>Leave out what arrives in the first nanoseconds after the first packet behind the device (HVNet's <c>trim_ms</c>).</summary>
     public long TrimNanoseconds { get; init; }
 
@@ -25,6 +28,12 @@ public sealed record EvaluationOptions
 
     /// <summary>The form of both files, when it is known better than by their first bytes.</summary>
     public CaptureForm Form { get; init; }
+
+    /// <summary>Bytes for packets that wait for their partners; past it they go to temporary files. Pairs whose ids ascend need none of it.</summary>
+    public long MemoryBudget { get; init; } = 512L << 20;
+
+    /// <summary>Where temporary files go; null is the system's folder for them. They take about 100 bytes a packet.</summary>
+    public string? SpillFolder { get; init; }
 
     /// <summary>How many threads may work at once, where the captures can be cut; the answers do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -45,6 +54,12 @@ public enum PacketIdentity
     /// <summary>The first 64 captured bytes without MAC addresses and checksums, as HVNet's evaluation takes them.</summary>
     Hvnet,
 
-    /// <summary>The 32-bit little-endian id at the start of the UDP payload, behind it the marker 0x55.</summary>
+    /// <summary>The 32-bit little-endian id at the start of the payload, behind it the marker 0x55.</summary>
     Moonsniff,
+
+    /// <summary>The same id with both ports: flows that each count from 0.</summary>
+    Flows,
+
+    /// <summary>What <see cref="EvaluationOptions.Bytes"/> says.</summary>
+    Bytes,
 }

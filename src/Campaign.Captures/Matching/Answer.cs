@@ -50,9 +50,24 @@ internal sealed class Answer
     /// <summary>Of those, what arrived after the first second.</summary>
     public LatencyEvaluation Filtered() => Of(_tally.Kept);
 
+    /// <summary>Both, and what belongs to neither.</summary>
+    public PairEvaluation Both()
+    {
+        var all = All();
+        return new PairEvaluation
+        {
+            All = all,
+            Filtered = Filtered(),
+            GapsPre = Distribution(_tally.GapsPre),
+            GapsPost = Distribution(_tally.GapsPost),
+            Late = _tally.OutsideWindow - _tally.EarlyArrivals,
+            Seconds = [.. all.Seconds.Select(one => Distribution(MergedCounts.Of([.. _tally.Early.Of(one.Second), .. _tally.Kept.Of(one.Second)])))],
+        };
+    }
+
     private LatencyEvaluation Of(PhaseTally phase)
     {
-        var latencies = Distribution(phase);
+        var latencies = Distribution(MergedCounts.Of([.. phase.Parts]));
         return new LatencyEvaluation
         {
             Pre = _pre,
@@ -76,9 +91,8 @@ internal sealed class Answer
         };
     }
 
-    private static LatencyDistribution Distribution(PhaseTally phase)
+    private static LatencyDistribution Distribution(CompactCounts merged)
     {
-        var merged = MergedCounts.Of([.. phase.Parts]);
         var values = ImmutableArray.CreateBuilder<long>(merged.Distinct);
         var counts = ImmutableArray.CreateBuilder<long>(merged.Distinct);
         foreach (var one in merged)

@@ -5,10 +5,12 @@ namespace Campaign.Captures.Matching;
 /// <summary>Which rule fits a pair of captures.</summary>
 internal static class IdentityChoice
 {
-    public static IdentityRule For(PacketIdentity wanted, CaptureReader pre, CaptureReader post) => wanted switch
+    public static IdentityRule For(EvaluationOptions options, CaptureReader pre, CaptureReader post) => options.Identity switch
     {
         PacketIdentity.Hvnet => new HvnetIdentity(),
         PacketIdentity.Moonsniff => new MoonsniffIdentity(),
+        PacketIdentity.Flows => new FlowIdentity(),
+        PacketIdentity.Bytes => new ByteRangeIdentity(options.Bytes ?? throw new CaptureException("The identity is to be a range of bytes, and none is named. Name one, such as payload:0+8.")),
         _ => CarriesIds(pre.Preview(), once: true) && CarriesIds(post.Preview(), once: false) ? new MoonsniffIdentity() : new HvnetIdentity(),
     };
 

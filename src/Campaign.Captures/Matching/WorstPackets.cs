@@ -13,6 +13,8 @@ internal sealed class WorstPackets(int wanted)
 
     public ReadOnlySpan<Entry> Entries => _heap.AsSpan(0, _count);
 
+    public IEnumerable<long> Keys => _heap.Take(_count).Select(entry => entry.Key);
+
     public void Offer(long latency, long sent, long key)
     {
         var entry = new Entry(latency, sent, key);
