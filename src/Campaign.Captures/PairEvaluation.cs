@@ -17,6 +17,12 @@ public sealed record PairEvaluation
     /// <summary>The same behind the device.</summary>
     public required LatencyDistribution GapsPost { get; init; }
 
+    /// <summary>Packets before the device in each second since the first of them.</summary>
+    public required ImmutableArray<RateSecond> RatePre { get; init; }
+
+    /// <summary>Packets behind the device in each second since the first of them.</summary>
+    public required ImmutableArray<RateSecond> RatePost { get; init; }
+
     /// <summary>Packets that arrived, but after the window: a part of <see cref="LatencyEvaluation.OutsideWindow"/>; the others of it came too early.</summary>
     public required long Late { get; init; }
 

@@ -60,6 +60,8 @@ internal sealed class Answer
             Filtered = Filtered(),
             GapsPre = Distribution(_tally.GapsPre),
             GapsPost = Distribution(_tally.GapsPost),
+            RatePre = _tally.SentPerSecond.All(),
+            RatePost = _tally.ReceivedPerOwnSecond.All(),
             Late = _tally.OutsideWindow - _tally.EarlyArrivals,
             Seconds = [.. all.Seconds.Select(one => Distribution(MergedCounts.Of([.. _tally.Early.Of(one.Second), .. _tally.Kept.Of(one.Second)])))],
         };

@@ -50,7 +50,10 @@ internal sealed class PairMatcher(IdentityRule identity, EvaluationOptions optio
         {
             if (read % PacketsPerLook == 0)
                 cancellationToken.ThrowIfCancellationRequested();
+            if (read == 0)
+                Tally.ReceivedPerOwnSecond.Start = packet.Timestamp;
             Tally.ReceivedPerSecond.Add(packet.Timestamp);
+            Tally.ReceivedPerOwnSecond.Add(packet.Timestamp);
             gaps.Add(packet.Timestamp);
             _earliestPost = Math.Min(_earliestPost, packet.Timestamp);
             var length = identity.Identify(packet, key);

@@ -45,6 +45,9 @@ internal sealed class PairTally(int worst)
     /// <summary>Packets behind in each second since the first packet before.</summary>
     public SecondCounts ReceivedPerSecond { get; set; } = new();
 
+    /// <summary>Packets behind in each second since the first packet behind.</summary>
+    public SecondCounts ReceivedPerOwnSecond { get; set; } = new();
+
     /// <summary>Packets sent in each second that never arrived.</summary>
     public SecondCounts LostPerSecond { get; set; } = new();
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Campaign.Captures.Matching;
 
 /// <summary>Packets in each second since <see cref="Start"/>. Sparse, since two captures may turn out not to share a clock.</summary>
@@ -14,6 +16,9 @@ internal sealed class SecondCounts
 
     /// <summary>The second a timestamp lies in; negative before <see cref="Start"/>.</summary>
     public long SecondOf(long timestamp) => (timestamp - Start) / Second - (timestamp < Start ? 1 : 0);
+
+    /// <summary>Where a second ends.</summary>
+    public long EndOf(long second) => Start + (second + 1) * Second;
 
     public void Add(long timestamp)
     {
@@ -40,6 +45,13 @@ internal sealed class SecondCounts
     }
 
     public long this[long second] => _counts.GetValueOrDefault(second) + (second == _open ? _openCount : 0);
+
+    /// <summary>All seconds with packets, in order.</summary>
+    public ImmutableArray<RateSecond> All()
+    {
+        Close();
+        return [.. _counts.OrderBy(second => second.Key).Select(second => new RateSecond(Start + second.Key * Second, second.Value))];
+    }
 
     private void Close()
     {

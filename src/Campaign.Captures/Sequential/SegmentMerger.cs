@@ -61,6 +61,7 @@ internal sealed class SegmentMerger
         Tally.UnmatchedRun.Join(segment.UnmatchedRun);
         Add(Tally.SentPerSecond, segment.Pre.PerSecond);
         Add(Tally.ReceivedPerSecond, segment.Post.PerSecond);
+        Add(Tally.ReceivedPerOwnSecond, segment.Post.PerOwnSecond);
         Add(Tally.LostPerSecond, segment.LostPerSecond);
         foreach (var (sent, arrived) in segment.OutsideIds.Values)
             Tally.NoteOutside(arrived - sent);

@@ -12,6 +12,7 @@ internal sealed class Side
     private readonly RecordChecks _checks;
     private long _counted;
     private long _second;
+    private long _ownSecond;
 
     /// <param name="capture">The file.</param>
     /// <param name="from">Offset of the first record.</param>
@@ -24,6 +25,7 @@ internal sealed class Side
         _to = to;
         Window = new RecordWindow(capture.File, from, to);
         PerSecond.Start = start;
+        PerOwnSecond.Start = capture.First;
         _checks = new RecordChecks(capture.Path, capture.Format);
         FrameBytes = (int)(capture.Template.Sizes >> 32);
         Observe(capture.FirstRecord);
@@ -34,6 +36,9 @@ internal sealed class Side
     public RecordTemplate Template => _capture.Template;
 
     public SecondCounts PerSecond { get; } = new();
+
+    /// <summary>The same, counted from the first packet of this capture.</summary>
+    public SecondCounts PerOwnSecond { get; } = new();
 
     /// <summary>Time from each packet to the next.</summary>
     public LatencyCounter Gaps { get; } = new();
@@ -53,7 +58,7 @@ internal sealed class Side
     /// <summary>Length on the wire when all packets are alike, otherwise -1.</summary>
     public int FrameBytes { get; private set; }
 
-    /// <summary>Where the second ends that <see cref="Last"/> lies in.</summary>
+    /// <summary>Where the second ends that <see cref="Last"/> lies in, by whichever of the two counts.</summary>
     public long SecondEnd { get; private set; } = long.MinValue;
 
     /// <summary>Whether less than an ordinary record is left in the window.</summary>
@@ -98,7 +103,11 @@ internal sealed class Side
     public void Settle()
     {
         if (Packets > _counted)
+        {
             PerSecond.Add(_second, Packets - _counted);
+            PerOwnSecond.Add(_ownSecond, Packets - _counted);
+        }
+
         _counted = Packets;
     }
 
@@ -112,7 +121,8 @@ internal sealed class Side
         {
             Settle();
             _second = PerSecond.SecondOf(timestamp);
-            SecondEnd = PerSecond.Start + (_second + 1) * 1_000_000_000;
+            _ownSecond = PerOwnSecond.SecondOf(timestamp);
+            SecondEnd = Math.Min(PerSecond.EndOf(_second), PerOwnSecond.EndOf(_ownSecond));
         }
 
         Last = timestamp;

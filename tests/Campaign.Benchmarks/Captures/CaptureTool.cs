@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using Campaign.Captures;
+using Campaign.Captures.Outputs;
 
 namespace Campaign.Benchmarks.Captures;
 
 /// <summary>The steps of <c>tests/bench-captures</c>, each in a process of its own so that its CPU time and memory are its own.</summary>
 internal static class CaptureTool
 {
-    /// <summary><c>generate FOLDER PACKETS [LOSS]</c>, <c>limit FOLDER</c>, <c>evaluate FOLDER THREADS</c>, <c>naive FOLDER</c>.</summary>
+    /// <summary><c>generate FOLDER PACKETS [LOSS]</c>, <c>limit FOLDER</c>, <c>evaluate FOLDER THREADS [IDENTITY]</c>, <c>naive FOLDER</c>, <c>log FOLDER FILE</c>.</summary>
     public static int Run(string[] arguments)
     {
         var (pre, post) = (Path.Combine(arguments[1], "pre.pcap"), Path.Combine(arguments[1], "post.pcap"));
@@ -15,10 +16,29 @@ internal static class CaptureTool
         {
             "generate" => Generate(arguments),
             "limit" => Measure(() => $"sum {ReadLimit.Sum(pre, post):x}\n"),
-            "evaluate" => Measure(() => Text(CapturePair.Evaluate(pre, post, new EvaluationOptions { Threads = int.Parse(arguments[2], CultureInfo.InvariantCulture) }, CancellationToken.None))),
+            "evaluate" => Measure(() => Text(CapturePair.Evaluate(pre, post, Options(arguments[2..]), CancellationToken.None))),
+            "log" => Log(CapturePair.EvaluateBoth(pre, post, new EvaluationOptions(), CancellationToken.None), arguments[2]),
             "naive" => Measure(() => NaiveMatch.Of(pre, post)),
             var other => throw new ArgumentException($"{other} is no step of the capture benchmark."),
         };
+    }
+
+    private static EvaluationOptions Options(string[] arguments) => new()
+    {
+        Threads = int.Parse(arguments[0], CultureInfo.InvariantCulture),
+        Identity = arguments.Length > 1 ? Enum.Parse<PacketIdentity>(arguments[1], ignoreCase: true) : PacketIdentity.Automatic,
+    };
+
+    /// <summary>An HdrHistogram log with a line for each second, for other libraries to read.</summary>
+    private static int Log(PairEvaluation evaluation, string path)
+    {
+        using var file = new StreamWriter(path);
+        var start = DateTimeOffset.FromUnixTimeSeconds(evaluation.All.Pre.FirstTimestamp / 1_000_000_000);
+        var log = new HistogramLog(file, start);
+        for (var second = 0; second < evaluation.Seconds.Length; second++)
+            log.Write(start.AddSeconds(second), TimeSpan.FromSeconds(1), evaluation.Seconds[second]);
+        Console.Out.Write(string.Join(' ', evaluation.Seconds.Select(one => one.Count)) + "\n");
+        return 0;
     }
 
     private static int Generate(string[] arguments)
