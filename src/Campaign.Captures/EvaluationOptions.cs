@@ -30,7 +30,7 @@ public sealed record EvaluationOptions
     public CaptureForm Form { get; init; }
 
     /// <summary>Bytes for packets that wait for their partners; past it they go to temporary files. Pairs whose ids ascend need none of it.</summary>
-    public long MemoryBudget { get; init; } = 512L << 20;
+    public long MemoryBudget { get; init; } = 256L << 20;
 
     /// <summary>Where temporary files go; null is the system's folder for them. They take about 100 bytes a packet.</summary>
     public string? SpillFolder { get; init; }

@@ -126,7 +126,7 @@ internal sealed class PairMatcher(IdentityRule identity, EvaluationOptions optio
     /// <summary>Moves what was sent so far to disk; a repeated packet goes there twice, which says all of it.</summary>
     private void Spill()
     {
-        _spilled = new SpilledPair(Tally, identity.KeyLength, options.Window, options.SpillFolder);
+        _spilled = new SpilledPair(Tally, _sent, identity.KeyLength, options.Window, options.SpillFolder);
         for (var index = 0; index < _sent.Count; index++)
         {
             _spilled.AddPre(_sent[index].Sent, _sent.Key(index));
@@ -135,8 +135,6 @@ internal sealed class PairMatcher(IdentityRule identity, EvaluationOptions optio
             _spilled.AddPre(_sent[index].Sent, _sent.Key(index));
             Tally.DuplicatesPre -= 2;
         }
-
-        _sent.Clear();
     }
 
     private long EarliestKept(long keepFrom)

@@ -50,12 +50,12 @@ internal sealed class SentPackets(int keyLength)
         return index;
     }
 
-    /// <summary>Gives everything back.</summary>
+    /// <summary>Begins anew in the same memory.</summary>
     public void Clear()
     {
         _keys.Clear();
         _packets.Clear();
-        _buckets = NewBuckets(1 << 10);
+        _buckets.AsSpan().Fill(-1);
     }
 
     private int Find(ReadOnlySpan<byte> key, uint hash)

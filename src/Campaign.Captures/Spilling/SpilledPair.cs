@@ -9,6 +9,8 @@ namespace Campaign.Captures.Spilling;
 internal sealed class SpilledPair : IDisposable
 {
     private readonly PairTally _tally;
+    private readonly SentPackets _sent;
+    private readonly Paged<long> _places = new();
     private readonly int _keyLength;
     private readonly long _window;
     private readonly string _folder;
@@ -17,8 +19,14 @@ internal sealed class SpilledPair : IDisposable
     private long _preCount;
     private long _postCount;
 
-    public SpilledPair(PairTally tally, int keyLength, long window, string? folder)
+    /// <param name="tally">What is counted goes there.</param>
+    /// <param name="sent">Memory for one part after another; what is in it is gone.</param>
+    /// <param name="keyLength">The longest key.</param>
+    /// <param name="window">Nanoseconds.</param>
+    /// <param name="folder">Where temporary files go; null for the system's choice.</param>
+    public SpilledPair(PairTally tally, SentPackets sent, int keyLength, long window, string? folder)
     {
+        _sent = sent;
         _tally = tally;
         _keyLength = keyLength;
         _window = window;
@@ -88,8 +96,9 @@ internal sealed class SpilledPair : IDisposable
     /// <returns>The earliest arrival of a match that is not trimmed.</returns>
     private long Match(int part, FileStream fates, FileStream arrivals, long keepFrom)
     {
-        var sent = new SentPackets(_keyLength);
-        var places = new Paged<long>();
+        var (sent, places) = (_sent, _places);
+        sent.Clear();
+        places.Clear();
         Span<byte> key = stackalloc byte[_keyLength];
         _pre[part].Position = 0;
         while (SpilledSighting.TryRead(_pre[part], key, out var sighting))
