@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Campaign.Captures.Matching;
 using Campaign.Captures.Pcap;
+using Campaign.Captures.Sequential;
 
 namespace Campaign.Captures;
 
@@ -14,14 +15,37 @@ public static class CapturePair
     /// <param name="cancellationToken">Looked at every few thousand packets.</param>
     /// <exception cref="CaptureException">The captures are not evaluated; its message lists all that was found in either.</exception>
     public static LatencyEvaluation Evaluate(string pre, string post, EvaluationOptions options, CancellationToken cancellationToken) =>
-        Evaluate(() => CaptureReader.Open(pre), () => CaptureReader.Open(post), options, cancellationToken);
+        Wanted(Read(pre, post, options, cancellationToken), options);
 
     /// <summary>The same for captures in streams, which are closed; messages call them <c>pre</c> and <c>post</c>.</summary>
     /// <exception cref="CaptureException">The captures are not evaluated; its message lists all that was found in either.</exception>
     public static LatencyEvaluation Evaluate(Stream pre, Stream post, EvaluationOptions options, CancellationToken cancellationToken) =>
-        Evaluate(() => CaptureReader.Open(pre, nameof(pre)), () => CaptureReader.Open(post, nameof(post)), options, cancellationToken);
+        Wanted(Read(pre, post, options, cancellationToken), options);
 
-    private static LatencyEvaluation Evaluate(
+    /// <summary>HVNet's two evaluations from one reading; <see cref="EvaluationOptions.Filtered"/> does not matter here.</summary>
+    /// <param name="pre">The capture taken before the device; <c>-</c> is standard input.</param>
+    /// <param name="post">The capture taken behind the device.</param>
+    /// <param name="options">As for <see cref="Evaluate(string, string, EvaluationOptions, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">Looked at every few thousand packets.</param>
+    /// <exception cref="CaptureException">The captures are not evaluated; its message lists all that was found in either.</exception>
+    public static PairEvaluation EvaluateBoth(string pre, string post, EvaluationOptions options, CancellationToken cancellationToken) =>
+        Read(pre, post, options, cancellationToken).Both();
+
+    /// <summary>HVNet's two evaluations of captures in streams, which are closed.</summary>
+    /// <exception cref="CaptureException">The captures are not evaluated; its message lists all that was found in either.</exception>
+    public static PairEvaluation EvaluateBoth(Stream pre, Stream post, EvaluationOptions options, CancellationToken cancellationToken) =>
+        Read(pre, post, options, cancellationToken).Both();
+
+    private static LatencyEvaluation Wanted(Answer answer, EvaluationOptions options) => options.Filtered ? answer.Filtered() : answer.All();
+
+    private static Answer Read(string pre, string post, EvaluationOptions options, CancellationToken cancellationToken) =>
+        SequentialPair.TryRead(pre, post, options, cancellationToken)
+        ?? Read(() => CaptureReader.Open(pre, options.Form), () => CaptureReader.Open(post, options.Form), options, cancellationToken);
+
+    private static Answer Read(Stream pre, Stream post, EvaluationOptions options, CancellationToken cancellationToken) =>
+        Read(() => CaptureReader.Open(pre, nameof(pre), options.Form), () => CaptureReader.Open(post, nameof(post), options.Form), options, cancellationToken);
+
+    private static Answer Read(
         Func<CaptureReader> openPre, Func<CaptureReader> openPost, EvaluationOptions options, CancellationToken cancellationToken)
     {
         var unreadable = ImmutableArray.CreateBuilder<CaptureProblem>();
@@ -30,17 +54,16 @@ public static class CapturePair
         if (pre is null || post is null)
             throw new CaptureException(unreadable.ToImmutable());
 
-        var identity = IdentityChoice.For(options.Identity, pre, post);
-        var matcher = new PairMatcher(identity, options.Window);
+        post.StartNear(pre);
+        var identity = IdentityChoice.For(options, pre, post);
+        using var matcher = new PairMatcher(identity, options);
         matcher.ReadPre(pre, cancellationToken);
         matcher.ReadPost(post, cancellationToken);
-        ImmutableArray<CaptureProblem> problems = [.. pre.Problems, .. post.Problems];
-        Judge(problems, options);
-
-        var checks = new PairChecks(matcher, identity, pre.Summary, post.Summary);
-        problems = [.. problems, .. checks.Problems];
-        Judge(problems, options);
-        return Answer(matcher, identity, checks, options, pre.Summary, post.Summary, problems);
+        Judgement.Of([.. pre.Problems, .. post.Problems], options);
+        matcher.Close(cancellationToken);
+        return new Answer(
+            matcher.Tally, identity, pre.Summary, post.Summary, [.. pre.Problems, .. post.Problems],
+            matcher.Names(), options);
     }
 
     private static CaptureReader? Open(Func<CaptureReader> open, ImmutableArray<CaptureProblem>.Builder unreadable)
@@ -54,39 +77,5 @@ public static class CapturePair
             unreadable.AddRange(e.Problems);
             return null;
         }
-    }
-
-    private static void Judge(ImmutableArray<CaptureProblem> problems, EvaluationOptions options)
-    {
-        if (options.Strict ? problems.Length > 0 : problems.Any(problem => !problem.LeavesTheRestUsable))
-            throw new CaptureException(problems);
-    }
-
-    private static LatencyEvaluation Answer(
-        PairMatcher matcher, IdentityRule identity, PairChecks checks, EvaluationOptions options,
-        CaptureSummary pre, CaptureSummary post, ImmutableArray<CaptureProblem> problems)
-    {
-        var latencies = new MatchedLatencies(matcher, options);
-        return new LatencyEvaluation
-        {
-            Pre = pre,
-            Post = post,
-            Identity = identity.Name,
-            Matched = matcher.Matched,
-            Lost = checks.Lost,
-            LongestLossBurst = checks.Loss.Longest,
-            UnmatchedPost = matcher.UnmatchedPost,
-            DuplicatesPre = matcher.DuplicatesPre,
-            DuplicatesPost = matcher.DuplicatesPost,
-            AmbiguousPost = matcher.AmbiguousPost,
-            Foreign = matcher.ForeignPre + matcher.ForeignPost,
-            Reordered = matcher.Reordered,
-            OutsideWindow = matcher.OutsideWindow,
-            Trimmed = latencies.Trimmed,
-            Latencies = latencies.Distribution,
-            Worst = latencies.Worst,
-            Seconds = latencies.Seconds(pre, post),
-            Problems = problems,
-        };
     }
 }

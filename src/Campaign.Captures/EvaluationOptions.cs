@@ -1,3 +1,5 @@
+using Campaign.Captures.Pcap;
+
 namespace Campaign.Captures;
 
 /// <summary>How a pair of captures is evaluated.</summary>
@@ -5,6 +7,9 @@ public sealed record EvaluationOptions
 {
     /// <summary>What makes two records the same packet.</summary>
     public PacketIdentity Identity { get; init; } = PacketIdentity.Automatic;
+
+    /// <summary>Where the identity stands; for <see cref="PacketIdentity.Bytes"/>.</summary>
+    public ByteRange? Bytes { get; init; }
 
     /// <summary>Leave out what arrives in the first nanoseconds after the first packet behind the device (HVNet's <c>trim_ms</c>).</summary>
     public long TrimNanoseconds { get; init; }
@@ -20,6 +25,18 @@ public sealed record EvaluationOptions
 
     /// <summary>The largest latency that still counts as a match, in nanoseconds; HVNet uses 5 s.</summary>
     public long Window { get; init; } = 5_000_000_000;
+
+    /// <summary>The form of both files, when it is known better than by their first bytes.</summary>
+    public CaptureForm Form { get; init; }
+
+    /// <summary>Bytes for packets that wait for their partners; past it they go to temporary files. Pairs whose ids ascend need none of it.</summary>
+    public long MemoryBudget { get; init; } = 256L << 20;
+
+    /// <summary>Where temporary files go; null is the system's folder for them. They take about 100 bytes a packet.</summary>
+    public string? SpillFolder { get; init; }
+
+    /// <summary>How many threads may work at once, where the captures can be cut; the answers do not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
     /// Refuse captures with any <see cref="CaptureProblem"/>, all of them in one <see cref="CaptureException"/>. When false, what leaves the
@@ -37,6 +54,12 @@ public enum PacketIdentity
     /// <summary>The first 64 captured bytes without MAC addresses and checksums, as HVNet's evaluation takes them.</summary>
     Hvnet,
 
-    /// <summary>The 32-bit little-endian id at the start of the UDP payload, behind it the marker 0x55.</summary>
+    /// <summary>The 32-bit little-endian id at the start of the payload, behind it the marker 0x55.</summary>
     Moonsniff,
+
+    /// <summary>The same id with both ports: flows that each count from 0.</summary>
+    Flows,
+
+    /// <summary>What <see cref="EvaluationOptions.Bytes"/> says.</summary>
+    Bytes,
 }

@@ -12,6 +12,9 @@ namespace Campaign.Captures;
 /// </remarks>
 public sealed partial class LatencyDistribution
 {
+    /// <summary>A cumulative count is kept for each so many values: as many again as values would be half of a large distribution.</summary>
+    private const int Stride = 64;
+
     private readonly long[] _cumulative;
 
     /// <param name="values">Nanoseconds, strictly ascending.</param>
@@ -20,11 +23,11 @@ public sealed partial class LatencyDistribution
     {
         Values = values;
         Counts = counts;
-        _cumulative = new long[counts.Length];
+        _cumulative = new long[(counts.Length + Stride - 1) / Stride];
         for (var index = 0; index < counts.Length; index++)
         {
             Count += counts[index];
-            _cumulative[index] = Count;
+            _cumulative[index / Stride] = Count;
         }
     }
 
@@ -108,12 +111,17 @@ public sealed partial class LatencyDistribution
     {
         ArgumentOutOfRangeException.ThrowIfNegative(p);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(p, 1);
-        var index = Array.BinarySearch(RequireAny()._cumulative, Rank(p, Count));
-        return Values[index < 0 ? ~index : index];
+        var rank = Rank(p, RequireAny().Count);
+        var block = Array.BinarySearch(_cumulative, rank);
+        block = block < 0 ? ~block : block;
+        var index = block * Stride;
+        for (var passed = (block == 0 ? 0 : _cumulative[block - 1]) + Counts[index]; passed < rank; passed += Counts[index])
+            index++;
+        return Values[index];
     }
 
     /// <summary>ceil(p·N) as PostgreSQL computes it, in IEEE double; at least 1.</summary>
-    internal static long Rank(double p, long count) => Math.Clamp((long)Math.Ceiling(p * count), 1, count);
+    internal static long Rank(double p, long count) => Math.Max(1, Math.Min((long)Math.Ceiling(p * count), count));
 
     private LatencyDistribution RequireAny() =>
         Count > 0 ? this : throw new InvalidOperationException("A distribution without packets has no percentiles, mean or extremes. Look at Count first.");

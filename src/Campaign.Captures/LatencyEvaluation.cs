@@ -18,7 +18,7 @@ public sealed record LatencyEvaluation
     /// <summary>The capture taken behind the device under test.</summary>
     public required CaptureSummary Post { get; init; }
 
-    /// <summary>Name of the packet identity that was used: <c>hvnet</c> or <c>moonsniff</c>.</summary>
+    /// <summary>Name of the packet identity that was used: <c>hvnet</c>, <c>moonsniff</c>, <c>flows</c> or a <see cref="ByteRange"/>.</summary>
     public required string Identity { get; init; }
 
     /// <summary>Packets with a latency.</summary>

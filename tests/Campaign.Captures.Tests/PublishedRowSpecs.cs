@@ -15,9 +15,10 @@ public sealed class PublishedRowSpecs
     [InlineData("vm", true, 289_992, new long[] { 3338, 3562, 3975, 14725, 17562, 19000, 19150, 19150 })]
     public void The_published_percentiles_of_l2fwd_come_out_to_the_nanosecond(string set, bool filtered, long counted, long[] published)
     {
+        Assert.True(ByteRange.TryParse("payload:0+4", out var bytes));
         foreach (var identity in Enum.GetValues<PacketIdentity>())
         {
-            var evaluation = Evaluate($"captures/l2fwd-{set}", new EvaluationOptions { Filtered = filtered, Identity = identity });
+            var evaluation = Evaluate($"captures/l2fwd-{set}", new EvaluationOptions { Filtered = filtered, Identity = identity, Bytes = bytes });
 
             Assert.Equal(published, Columns.Select(evaluation.Latencies.Percentile));
             Assert.Equal(counted, evaluation.Latencies.Count);

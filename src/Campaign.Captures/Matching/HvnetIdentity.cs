@@ -7,7 +7,7 @@ namespace Campaign.Captures.Matching;
 /// HVNet's evaluation: the first 64 captured bytes; in IPv4 without options the checksums of IP, UDP and TCP are zeroed; the MAC addresses (12
 /// bytes) are dropped. The TTL stays, so a device that counts it down matches nothing.
 /// </summary>
-/// <remarks>A raw IP packet is taken as if an Ethernet header had been in front of it, so the two kinds of capture match.</remarks>
+/// <remarks>A raw IP or cooked packet is taken as if an Ethernet header had been in front of it, so the two kinds of capture match.</remarks>
 internal sealed class HvnetIdentity : IdentityRule
 {
     private const int Considered = 64;
@@ -19,7 +19,9 @@ internal sealed class HvnetIdentity : IdentityRule
 
     public override int Identify(in Packet packet, Span<byte> key)
     {
-        var length = packet.LinkType == LinkType.Ethernet ? FromEthernet(packet.Bytes, key) : FromIp(packet.Bytes, key);
+        var length = packet.LinkType == LinkType.Ethernet ? FromEthernet(packet.Bytes, key)
+            : FrameLayout.TrySkipLink(packet.Bytes, packet.LinkType, out var start) && start < packet.Bytes.Length ? FromIp(packet.Bytes[start..], key)
+            : 0;
         ZeroChecksums(key[..length]);
         return length;
     }

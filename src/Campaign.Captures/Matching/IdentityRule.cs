@@ -5,7 +5,7 @@ namespace Campaign.Captures.Matching;
 /// <summary>What makes two records the same packet.</summary>
 internal abstract class IdentityRule
 {
-    /// <summary>Stable name: <c>hvnet</c> or <c>moonsniff</c>.</summary>
+    /// <summary>Stable name: <c>hvnet</c>, <c>moonsniff</c>, <c>flows</c> or where the bytes are.</summary>
     public abstract string Name { get; }
 
     /// <summary>The longest key.</summary>

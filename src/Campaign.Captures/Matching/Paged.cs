@@ -17,6 +17,9 @@ internal sealed class Paged<T>(int stride = 1)
     /// <summary>All values of an element.</summary>
     public Span<T> Slice(int index) => _pages[index >> PageBits].AsSpan((index & PageMask) * stride, stride);
 
+    /// <summary>Begins anew in the same memory; values stay what they were until they are set.</summary>
+    public void Clear() => Count = 0;
+
     /// <summary>Makes room for one more element and gives back its index.</summary>
     public int Add()
     {

@@ -22,23 +22,17 @@ internal sealed class PairChecks
     private const long TimesOrdinary = 10;
 
     private readonly ImmutableArray<CaptureProblem>.Builder _problems = ImmutableArray.CreateBuilder<CaptureProblem>();
-    private readonly PairMatcher _matcher;
+    private readonly PairTally _tally;
     private readonly IdentityRule _identity;
     private readonly CaptureSummary _pre;
     private readonly CaptureSummary _post;
-    private readonly List<int> _arrived = [];
-    private long _early;
-    private long _simultaneous;
-    private long _earliest;
-    private long _longestLatency;
 
-    public PairChecks(PairMatcher matcher, IdentityRule identity, CaptureSummary pre, CaptureSummary post)
+    public PairChecks(PairTally tally, IdentityRule identity, CaptureSummary pre, CaptureSummary post)
     {
-        _matcher = matcher;
+        _tally = tally;
         _identity = identity;
         _pre = pre;
         _post = post;
-        Survey();
         if (FindWhatForbidsNumbers())
             return;
 
@@ -48,44 +42,7 @@ internal sealed class PairChecks
         FindLoneTimestamps();
     }
 
-    /// <summary>Packets sent whose identity never arrived.</summary>
-    public long Lost { get; private set; }
-
-    /// <summary>Runs of lost packets in the order they were sent.</summary>
-    public RunLength Loss { get; } = new();
-
     public ImmutableArray<CaptureProblem> Problems => _problems.ToImmutable();
-
-    private void Survey()
-    {
-        for (var index = 0; index < _matcher.Sent.Count; index++)
-        {
-            ref var packet = ref _matcher.Sent[index];
-            if (packet.Fate == Fate.Lost)
-            {
-                Lost++;
-                Loss.Extend(packet.Sent);
-            }
-            else if (packet.Fate != Fate.Repeated)
-            {
-                Loss.End();
-                Note(index, packet);
-            }
-        }
-    }
-
-    private void Note(int index, in SentPacket packet)
-    {
-        // The first two and the last two that arrived.
-        if (_arrived.Count == 4)
-            _arrived.RemoveAt(2);
-        _arrived.Add(index);
-        _early += packet.Latency <= 0 ? 1 : 0;
-        _simultaneous += packet.Latency == 0 ? 1 : 0;
-        _earliest = Math.Min(_earliest, packet.Latency);
-        if (packet.Fate == Fate.Matched)
-            _longestLatency = Math.Max(_longestLatency, packet.Latency);
-    }
 
     private bool FindWhatForbidsNumbers()
     {
@@ -94,44 +51,44 @@ internal sealed class PairChecks
         if (_problems.Count > 0)
             return true;
 
-        if (_early > _matcher.Matched)
+        if (_tally.EarlyArrivals > _tally.Matched)
             Add(CaptureProblemKind.Swapped, _pre, DescribeSwap());
-        else if (_matcher.Matched == 0)
+        else if (_tally.Matched == 0)
             Add(CaptureProblemKind.Unrelated, _post, DescribeUnrelated());
         return _problems.Count > 0;
     }
 
-    private string DescribeSwap() => _simultaneous == _early
-        ? $"{_pre.Path} and {_post.Path} give {_early} common packets the very same times: it is one capture given twice. Give the capture taken before the device and the one taken behind it."
-        : $"The files seem to be swapped: {_early} of {_early + _matcher.Matched} common packets are earlier in {_post.Path} than in {_pre.Path}. Give the capture taken before the device first; if it is first already, the two are not of one measurement, or the clocks of the taps differ.";
+    private string DescribeSwap() => _tally.Simultaneous == _tally.EarlyArrivals
+        ? $"{_pre.Path} and {_post.Path} give {_tally.EarlyArrivals} common packets the very same times: it is one capture given twice. Give the capture taken before the device and the one taken behind it."
+        : $"The files seem to be swapped: {_tally.EarlyArrivals} of {_tally.EarlyArrivals + _tally.Matched} common packets are earlier in {_post.Path} than in {_pre.Path}. Give the capture taken before the device first; if it is first already, the two are not of one measurement, or the clocks of the taps differ.";
 
-    private string DescribeUnrelated() => this switch
+    private string DescribeUnrelated() => _tally switch
     {
-        { _matcher.OutsideWindow: > 0 and var late } =>
+        { OutsideWindow: > 0 and var late } =>
             $"All {late} packets that {_pre.Path} and {_post.Path} have in common are seconds later behind the device, too late to match. Take both captures with one clock.",
-        { _matcher.AmbiguousPost: > 0 and var ambiguous } =>
+        { AmbiguousPost: > 0 and var ambiguous } =>
             $"{ambiguous} packets of {_post.Path} are in {_pre.Path} more than once, so none can be matched ({_identity.Name} identity). Send packets that differ in their first 64 bytes.",
-        { _matcher.ForeignPre: var foreign } when foreign == _pre.Packets =>
+        { ForeignPre: var foreign } when foreign == _pre.Packets =>
             $"No packet of {_pre.Path} carries what the {_identity.Name} identity looks for. Evaluate with the other identity.",
         _ => $"{_pre.Path} and {_post.Path} have no packet in common ({_identity.Name} identity). Give two captures of one measurement; a device that rewrites packets (TTL, addresses) needs the moonsniff identity.",
     };
 
     private void FindCausality()
     {
-        if (_early > 0)
+        if (_tally.EarlyArrivals > 0)
         {
             Add(CaptureProblemKind.Causality, _post,
-                $"{_early} of {_early + _matcher.Matched} common packets are earlier in {_post.Path} than in {_pre.Path}, by up to {-_earliest} ns. A timestamp is damaged or the clocks of the two taps differ; copy the captures again, or take both with one clock.");
+                $"{_tally.EarlyArrivals} of {_tally.EarlyArrivals + _tally.Matched} common packets are earlier in {_post.Path} than in {_pre.Path}, by up to {-_tally.EarliestLatency} ns. A timestamp is damaged or the clocks of the two taps differ; copy the captures again, or take both with one clock.");
         }
     }
 
     private void FindCutPost()
     {
-        var after = _matcher.Sent[_matcher.Sent.Count - 1].Sent - _post.LastTimestamp;
-        if (IsTail(Loss, after))
+        var after = _tally.LastSent - _post.LastTimestamp;
+        if (IsTail(_tally.Loss, after))
         {
             Add(CaptureProblemKind.EndsEarly, _post,
-                $"The capture behind, {_post.Path}, ends {after / 1e9:0.######} s before the capture before it, {_pre.Path}: none of the last {Loss.Open} packets is in it. It was cut, or the device stopped; copy it again, or capture again.");
+                $"The capture behind, {_post.Path}, ends {after / 1e9:0.######} s before the capture before it, {_pre.Path}: none of the last {_tally.Loss.Open} packets is in it. It was cut, or the device stopped; copy it again, or capture again.");
         }
     }
 
@@ -139,7 +96,7 @@ internal sealed class PairChecks
     {
         // Foreign packets after the traffic (spanning tree, neighbour discovery) are few in a long time; a cut goes on at the packet rate.
         var after = _post.LastTimestamp - _pre.LastTimestamp;
-        var run = _matcher.UnmatchedRun;
+        var run = _tally.UnmatchedRun;
         if (IsTail(run, after) && run.Open * 1e9 / Math.Max(1, _post.LastTimestamp - run.OpenSince) > _pre.PacketsPerSecond / 10)
         {
             Add(CaptureProblemKind.EndsEarly, _pre,
@@ -148,23 +105,23 @@ internal sealed class PairChecks
     }
 
     private bool IsTail(RunLength run, long after) =>
-        run.Open >= Math.Max(SmallestTail, TimesLonger * run.LongestEnded) && after > Math.Max(StopSkew, 2 * _longestLatency);
+        run.Open >= Math.Max(SmallestTail, TimesLonger * run.LongestEnded) && after > Math.Max(StopSkew, 2 * _tally.LongestLatency);
 
     private void FindLoneTimestamps()
     {
-        if (_arrived.Count < 4)
+        if (_tally.Ends is not [var first, var second, var third, var last])
             return;
 
-        var ordinary = Math.Abs(_matcher.Sent[_arrived[2]].Sent - _matcher.Sent[_arrived[1]].Sent) / Math.Max(1, _arrived[2] - _arrived[1]);
-        FindLoneTimestamp("first", _matcher.Sent[_arrived[0]], _matcher.Sent[_arrived[1]], ordinary);
-        FindLoneTimestamp("last", _matcher.Sent[_arrived[3]], _matcher.Sent[_arrived[2]], ordinary);
+        var ordinary = Math.Abs(third.Sent - second.Sent) / Math.Max(1, third.Index - second.Index);
+        FindLoneTimestamp("first", first, second, ordinary);
+        FindLoneTimestamp("last", last, third, ordinary);
     }
 
     /// <summary>
     /// Time that runs backwards betrays a damaged timestamp, but not at the ends: there, one packet seems to come long before or after the
     /// others. Its neighbour in the other capture says otherwise.
     /// </summary>
-    private void FindLoneTimestamp(string which, in SentPacket packet, in SentPacket neighbour, long ordinary)
+    private void FindLoneTimestamp(string which, PairTally.Arrival packet, PairTally.Arrival neighbour, long ordinary)
     {
         var before = Math.Abs(packet.Sent - neighbour.Sent);
         var behind = Math.Abs(packet.Arrived - neighbour.Arrived);

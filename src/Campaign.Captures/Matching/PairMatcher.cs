@@ -1,130 +1,152 @@
 using Campaign.Captures.Pcap;
+using Campaign.Captures.Spilling;
 
 namespace Campaign.Captures.Matching;
 
-/// <summary>Reads the capture before, then the capture behind, and finds every packet again.</summary>
-internal sealed class PairMatcher(IdentityRule identity, long window)
+/// <summary>Reads the capture before, then the capture behind, and finds every packet again, whatever its identity; on disk when memory does not do.</summary>
+internal sealed class PairMatcher(IdentityRule identity, EvaluationOptions options) : IDisposable
 {
     private const int PacketsPerLook = 1 << 12;
+    private const long FilterPause = 1_000_000_000;
 
-    /// <summary>Everything sent, in order; what became of it is known after <see cref="ReadPost"/>.</summary>
-    public SentPackets Sent { get; } = new(identity.KeyLength);
+    private readonly SentPackets _sent = new(identity.KeyLength);
+    private long _earliestPost = long.MaxValue;
+    private SpilledPair? _spilled;
 
-    /// <summary>Packets in each second since the first packet before; seconds without a packet are absent.</summary>
-    public SecondCounts SentPerSecond { get; } = new();
-
-    /// <summary>Packets behind in each second since the first packet before.</summary>
-    public SecondCounts ReceivedPerSecond { get; } = new();
-
-    public long Matched { get; private set; }
-
-    public long OutsideWindow { get; private set; }
-
-    public long DuplicatesPre { get; private set; }
-
-    public long DuplicatesPost { get; private set; }
-
-    public long UnmatchedPost { get; private set; }
-
-    public long AmbiguousPost { get; private set; }
-
-    public long ForeignPre { get; private set; }
-
-    public long ForeignPost { get; private set; }
-
-    public long Reordered { get; private set; }
-
-    /// <summary>The earliest timestamp behind, matched or not; the trim counts from it.</summary>
-    public long EarliestPost { get; private set; } = long.MaxValue;
-
-    /// <summary>Runs of packets behind that were never seen before.</summary>
-    public RunLength UnmatchedRun { get; } = new();
+    /// <summary>What was counted; the fates are in it after <see cref="Close"/>.</summary>
+    public PairTally Tally { get; } = new(options.Worst);
 
     public void ReadPre(CaptureReader reader, CancellationToken cancellationToken)
     {
         Span<byte> key = stackalloc byte[identity.KeyLength];
+        var gaps = new GapClock();
         for (var read = 0L; reader.TryRead(out var packet); read++)
         {
             if (read % PacketsPerLook == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             if (read == 0)
-                SentPerSecond.Start = ReceivedPerSecond.Start = packet.Timestamp;
-            SentPerSecond.Add(packet.Timestamp);
+                Tally.SentPerSecond.Start = Tally.ReceivedPerSecond.Start = Tally.LostPerSecond.Start = packet.Timestamp;
+            Tally.SentPerSecond.Add(packet.Timestamp);
+            gaps.Add(packet.Timestamp);
             var length = identity.Identify(packet, key);
             if (length == 0)
-            {
-                ForeignPre++;
-                continue;
-            }
-
-            ref var sent = ref Sent[Sent.FindOrAdd(key[..length], packet.Timestamp, out var added)];
-            if (added)
-                continue;
-            DuplicatesPre += sent.Fate == Fate.Repeated ? 1 : 2;
-            sent.Fate = Fate.Repeated;
+                Tally.ForeignPre++;
+            else if (_spilled is not null)
+                _spilled.AddPre(packet.Timestamp, key[..length]);
+            else
+                Send(key[..length], packet.Timestamp);
         }
+
+        Tally.GapsPre = gaps.Take();
     }
 
     public void ReadPost(CaptureReader reader, CancellationToken cancellationToken)
     {
         Span<byte> key = stackalloc byte[identity.KeyLength];
-        var expected = 0;
+        var order = new ArrivalOrder(Tally);
+        var settle = new Arrivals(Tally, options.Window);
+        var gaps = new GapClock();
         for (var read = 0L; reader.TryRead(out var packet); read++)
         {
             if (read % PacketsPerLook == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            ReceivedPerSecond.Add(packet.Timestamp);
-            EarliestPost = Math.Min(EarliestPost, packet.Timestamp);
+            if (read == 0)
+                Tally.ReceivedPerOwnSecond.Start = packet.Timestamp;
+            Tally.ReceivedPerSecond.Add(packet.Timestamp);
+            Tally.ReceivedPerOwnSecond.Add(packet.Timestamp);
+            gaps.Add(packet.Timestamp);
+            _earliestPost = Math.Min(_earliestPost, packet.Timestamp);
             var length = identity.Identify(packet, key);
             if (length == 0)
-            {
-                ForeignPost++;
-                continue;
-            }
-
-            var index = Sent.Find(key[..length], guess: expected);
-            if (index < 0)
-            {
-                UnmatchedPost++;
-                UnmatchedRun.Extend(packet.Timestamp);
-                continue;
-            }
-
-            UnmatchedRun.End();
-            if (Arrive(ref Sent[index], packet.Timestamp))
-                Order(index, ref expected);
+                Tally.ForeignPost++;
+            else if (_spilled is not null)
+                _spilled.AddPost(packet.Timestamp, key[..length]);
+            else
+                Arrive(order, settle, key[..length], packet.Timestamp);
         }
+
+        Tally.GapsPost = gaps.Take();
     }
 
-    /// <summary>Settles the fate of one arrival; the first one within the window counts.</summary>
-    /// <returns>Whether this arrival is the match.</returns>
-    private bool Arrive(ref SentPacket sent, long timestamp)
+    /// <summary>Takes the fates of all packets into the tally, once both captures were read.</summary>
+    public void Close(CancellationToken cancellationToken)
     {
-        if (sent.Fate == Fate.Repeated)
+        var keepFrom = options.TrimNanoseconds == 0 ? long.MinValue : _earliestPost + options.TrimNanoseconds;
+        if (_spilled is not null)
         {
-            AmbiguousPost++;
-            return false;
+            _spilled.Close(keepFrom, FilterPause, cancellationToken);
+            return;
         }
 
-        var matches = timestamp > sent.Sent && timestamp < sent.Sent + window;
-        if (sent.Fate != Fate.Lost)
-            DuplicatesPost++;
-        if (sent.Fate == Fate.Matched || (sent.Fate == Fate.OutsideWindow && !matches))
-            return false;
-
-        OutsideWindow += (matches ? 0 : 1) - (sent.Fate == Fate.OutsideWindow ? 1 : 0);
-        Matched += matches ? 1 : 0;
-        sent.Fate = matches ? Fate.Matched : Fate.OutsideWindow;
-        sent.Arrived = timestamp;
-        return matches;
+        var ledger = new FateLedger(Tally, keepFrom, EarliestKept(keepFrom) + FilterPause);
+        for (var index = 0; index < _sent.Count; index++)
+            ledger.Take(index, _sent[index]);
+        ledger.Close();
+        if (_sent.Count > 0)
+            Tally.LastSent = _sent[_sent.Count - 1].Sent;
     }
 
-    /// <summary>RFC 4737, 3.3: a packet is reordered when one that was sent later has arrived already.</summary>
-    private void Order(int index, ref int expected)
+    /// <summary>How to name the worst packets.</summary>
+    public Func<long, string> Names()
     {
-        if (index < expected)
-            Reordered++;
+        if (_spilled is null)
+            return index => Convert.ToHexStringLower(_sent.Key((int)index));
+
+        var names = _spilled.Keys([.. Tally.Early.Worst.Keys, .. Tally.Kept.Worst.Keys]);
+        return place => names[place];
+    }
+
+    public void Dispose() => _spilled?.Dispose();
+
+    private void Send(ReadOnlySpan<byte> key, long time)
+    {
+        ref var sent = ref _sent[_sent.FindOrAdd(key, time, out var added)];
+        if (!added)
+        {
+            Tally.DuplicatesPre += sent.Fate == Fate.Repeated ? 1 : 2;
+            sent.Fate = Fate.Repeated;
+        }
+
+        if (_sent.Bytes > options.MemoryBudget)
+            Spill();
+    }
+
+    private void Arrive(ArrivalOrder order, Arrivals settle, ReadOnlySpan<byte> key, long time)
+    {
+        // Packets mostly arrive as they were sent.
+        var index = _sent.Find(key, guess: (int)order.Expected);
+        if (index < 0)
+            order.Unmatched(time);
+        else if (settle.Settle(ref _sent[index], time))
+            order.Match(index);
         else
-            expected = index + 1;
+            order.Other();
+    }
+
+    /// <summary>Moves what was sent so far to disk; a repeated packet goes there twice, which says all of it.</summary>
+    private void Spill()
+    {
+        _spilled = new SpilledPair(Tally, _sent, identity.KeyLength, options.Window, options.SpillFolder);
+        for (var index = 0; index < _sent.Count; index++)
+        {
+            _spilled.AddPre(_sent[index].Sent, _sent.Key(index));
+            if (_sent[index].Fate != Fate.Repeated)
+                continue;
+            _spilled.AddPre(_sent[index].Sent, _sent.Key(index));
+            Tally.DuplicatesPre -= 2;
+        }
+    }
+
+    private long EarliestKept(long keepFrom)
+    {
+        var earliest = long.MaxValue - FilterPause;
+        for (var index = 0; index < _sent.Count; index++)
+        {
+            ref var packet = ref _sent[index];
+            if (packet.Fate == Fate.Matched && packet.Arrived >= keepFrom)
+                earliest = Math.Min(earliest, packet.Arrived);
+        }
+
+        return earliest;
     }
 }

@@ -3,6 +3,9 @@ namespace Campaign.Captures.Matching;
 /// <summary>The longest run of like packets, and the run that is open at the end.</summary>
 internal sealed class RunLength
 {
+    private bool _ended;
+    private long _first;
+
     /// <summary>Longest run that something ended.</summary>
     public long LongestEnded { get; private set; }
 
@@ -22,7 +25,27 @@ internal sealed class RunLength
 
     public void End()
     {
+        if (!_ended)
+            _first = Open;
+        _ended = true;
         LongestEnded = Longest;
         Open = 0;
+    }
+
+    /// <summary>Goes on with what another one counted of the packets that follow.</summary>
+    public void Join(RunLength next)
+    {
+        if (!next._ended)
+        {
+            if (Open == 0)
+                OpenSince = next.OpenSince;
+            Open += next.Open;
+            return;
+        }
+
+        Open += next._first;
+        End();
+        LongestEnded = Math.Max(LongestEnded, next.LongestEnded);
+        (Open, OpenSince) = (next.Open, next.OpenSince);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Campaign.Captures.Matching;
 
@@ -12,6 +13,9 @@ internal sealed class SentPackets(int keyLength)
     private int[] _buckets = NewBuckets(1 << 16);
 
     public int Count => _packets.Count;
+
+    /// <summary>Memory in use, with the table that may be twice as long as it needs to be.</summary>
+    public long Bytes => (long)Count * (keyLength + 1 + Unsafe.SizeOf<SentPacket>()) + (long)_buckets.Length * sizeof(int);
 
     public ref SentPacket this[int index] => ref _packets[index];
 
@@ -46,6 +50,14 @@ internal sealed class SentPackets(int keyLength)
         return index;
     }
 
+    /// <summary>Begins anew in the same memory.</summary>
+    public void Clear()
+    {
+        _keys.Clear();
+        _packets.Clear();
+        _buckets.AsSpan().Fill(-1);
+    }
+
     private int Find(ReadOnlySpan<byte> key, uint hash)
     {
         for (var index = _buckets[hash & (_buckets.Length - 1)]; index >= 0; index = _packets[index].Next)
@@ -76,7 +88,8 @@ internal sealed class SentPackets(int keyLength)
         return buckets;
     }
 
-    private static uint Hash(ReadOnlySpan<byte> key)
+    /// <summary>All bits depend on all of the key.</summary>
+    public static uint Hash(ReadOnlySpan<byte> key)
     {
         const ulong mixer = 0x9E3779B97F4A7C15;
         var hash = (ulong)key.Length;

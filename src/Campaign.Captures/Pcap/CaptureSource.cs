@@ -9,8 +9,14 @@ internal static class CaptureSource
     /// <summary>What a zstd frame begins with (RFC 8878, 3.1.1), as a little-endian number.</summary>
     public const uint ZstdFrame = 0xFD2FB528;
 
+    /// <summary>The path that is no file.</summary>
+    public const string StandardInput = "-";
+
     public static Stream OpenFile(string path)
     {
+        if (path == StandardInput)
+            return Console.OpenStandardInput();
+
         try
         {
             if (Directory.Exists(path))

@@ -48,6 +48,9 @@ internal static class FileHeader
         new[] { Microseconds, Nanoseconds, BinaryPrimitives.ReverseEndianness(Microseconds), BinaryPrimitives.ReverseEndianness(Nanoseconds), CaptureSource.ZstdFrame }
             .Min(magic => BitOperations.PopCount(magic ^ littleEndian));
 
+    /// <summary>Whether a pcap file begins here, if perhaps a damaged one.</summary>
+    public static bool HasMagic(ReadOnlySpan<byte> start) => TryReadMagic(start, out _, out _);
+
     public static uint Read32(ReadOnlySpan<byte> bytes, bool bigEndian) =>
         bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 
@@ -74,14 +77,10 @@ internal static class FileHeader
             throw Damaged(path, offset, $"has {value} as {field}; every capture tool writes 0");
     }
 
-    private static LinkType ParseLinkType(uint field, string path) => field switch
-    {
-        (uint)LinkType.Ethernet => LinkType.Ethernet,
-        (uint)LinkType.RawIp => LinkType.RawIp,
-        > 0xFFFF => throw Damaged(path, 20, $"has 0x{field:x8} as link type; the upper half is 0 in Ethernet and raw IP captures"),
-        _ => throw Refusal(path, $"{path} has link type {field}, at byte 20 of the file header; Ethernet (1) and raw IP (101) are read. "
-            + "Capture on an Ethernet interface, or copy the file again if it was one.", 20),
-    };
+    private static LinkType ParseLinkType(uint field, string path) => LinkTypes.Of(field) ?? throw (field > 0xFFFF
+        ? Damaged(path, 20, $"has 0x{field:x8} as link type; the upper half is 0 in captures that are read")
+        : Refusal(path, $"{path} has link type {field}, at byte 20 of the file header; {LinkTypes.Read}. "
+            + "Capture on an Ethernet interface, or copy the file again if it was one.", 20));
 
     private static CaptureException Damaged(string path, int offset, string what) =>
         Refusal(path, $"The file header of {path} {what} (byte {offset}). It is damaged; copy it again from where it was captured.", offset);

@@ -12,7 +12,7 @@ internal sealed class RecordChecks(string path, CaptureFormat format)
     private const long ExchangeTolerance = 1_000_000;
 
     /// <summary>No measurement pauses for longer (nanoseconds).</summary>
-    private const long LongestPause = 3_600_000_000_000;
+    public const long LongestPause = 3_600_000_000_000;
 
     private const int Unknown = -1_000_000;
 
@@ -63,6 +63,9 @@ internal sealed class RecordChecks(string path, CaptureFormat format)
         _last = packet.Timestamp;
         _any = true;
     }
+
+    /// <summary>Records like those observed before were passed over; the last of them had this timestamp.</summary>
+    public void Resume(long last) => _last = last;
 
     /// <summary>What was found so far that did not end the reading.</summary>
     public IEnumerable<CaptureProblem> Problems()

@@ -18,17 +18,13 @@ internal static class UnreadableFormat
             return $"{path} begins with zeros. Space was reserved for a capture that was never written; capture again.";
 
         var magic = BinaryPrimitives.ReadUInt32LittleEndian(start);
-        if (magic == 0x0A0D0D0A)
-            return $"{path} is a pcapng file, which this version does not read yet. Convert it: editcap -F nsecpcap {path} {Path.ChangeExtension(path, null)}-ns.pcap";
         if (Packer(magic) is var (name, command))
             return $"{path} is packed with {name}; plain and zstd captures are read. Unpack it first: {command} {path}";
         if (FileHeader.BitsFromMagic(magic) is var bits and <= 2)
             return $"{path} begins with {Hex(start)}, {bits} {(bits == 1 ? "bit" : "bits")} from the mark of a pcap or zstd file. Its file header is damaged; copy it again from where it was captured.";
         if (IsText(start))
-            return $"{path} is a text file, not a capture. Name a pcap file, plain or packed with zstd.";
-        if (IsMoonsniff(start))
-            return $"{path} looks like a MoonSniff .mscap file (12 bytes a packet: time and id), which this version does not read yet. Capture with the sniffer's --capture, which writes pcap.";
-        return $"{path} is not a pcap capture: it begins with {Hex(start)}. Name a pcap file, plain or packed with zstd.";
+            return $"{path} is a text file, not a capture. Name a pcap, pcapng or mscap file, plain or packed with zstd.";
+        return $"{path} is not a pcap capture: it begins with {Hex(start)}. Name a pcap, pcapng or mscap file, plain or packed with zstd.";
     }
 
     private static (string Name, string Command)? Packer(uint magic) => magic switch
@@ -57,7 +53,7 @@ internal static class UnreadableFormat
     }
 
     /// <summary>Three records whose times grow by under 10 s and whose ids grow by little: chance does not look like that.</summary>
-    private static bool IsMoonsniff(ReadOnlySpan<byte> start)
+    public static bool IsMoonsniff(ReadOnlySpan<byte> start)
     {
         const int record = 12;
         if (start.Length < 3 * record)
@@ -65,7 +61,8 @@ internal static class UnreadableFormat
 
         for (var at = 0; at < 2 * record; at += record)
         {
-            var wait = BinaryPrimitives.ReadUInt64LittleEndian(start[(at + record)..]) - BinaryPrimitives.ReadUInt64LittleEndian(start[at..]);
+            var (time, next) = (BinaryPrimitives.ReadUInt64LittleEndian(start[at..]), BinaryPrimitives.ReadUInt64LittleEndian(start[(at + record)..]));
+            var wait = time <= uint.MaxValue && next <= uint.MaxValue ? (uint)(next - time) : next - time;
             var step = BinaryPrimitives.ReadUInt32LittleEndian(start[(at + record + 8)..]) - BinaryPrimitives.ReadUInt32LittleEndian(start[(at + 8)..]);
             if (wait > 10_000_000_000 || step is 0 or > 1000)
                 return false;

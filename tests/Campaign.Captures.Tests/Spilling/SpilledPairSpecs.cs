@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using Campaign.Testing;
+using Xunit;
+
+namespace Campaign.Captures.Tests.Spilling;
+
+/// <summary>What does not fit into memory is told as if it did; identities of any kind, in any order.</summary>
+public sealed class SpilledPairSpecs
+{
+    private static readonly EvaluationOptions Lenient = new() { Strict = false, Worst = 40 };
+
+    [Theory]
+    [InlineData(PacketIdentity.Hvnet, 0)]
+    [InlineData(PacketIdentity.Moonsniff, 0)]
+    [InlineData(PacketIdentity.Moonsniff, 80_000)]
+    [InlineData(PacketIdentity.Flows, 300_000)]
+    public void A_pair_on_disk_is_told_as_in_memory(PacketIdentity identity, long budget)
+    {
+        using var folder = new TempFolder();
+        for (var seed = 0; seed < 3; seed++)
+        {
+            var pair = SyntheticPair.Stormy(2000, seed);
+            var options = Lenient with { Identity = identity, TrimNanoseconds = seed * 20_000_000 };
+
+            AssertSame(pair.Evaluate(options), pair.Evaluate(options with { MemoryBudget = budget, SpillFolder = folder.Path }));
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(0)]
+    public void Ids_of_64_bits_in_any_order_are_told_as_the_definitions_say(long budget)
+    {
+        var random = new Random(4);
+        var sequential = SyntheticPair.Stormy(1500, 9);
+        var ids = new Dictionary<uint, ulong>();
+        byte[] Frame(uint id)
+        {
+            if (!ids.TryGetValue(id, out var wide))
+                ids[id] = wide = (ulong)random.NextInt64() << 1;
+            var frame = CapturePen.Frame(0);
+            BinaryPrimitives.WriteUInt64BigEndian(frame.AsSpan(46), wide);
+            return frame;
+        }
+
+        Assert.True(ByteRange.TryParse("payload:4+8", out var range));
+        var options = Lenient with { Identity = PacketIdentity.Bytes, Bytes = range, MemoryBudget = budget };
+
+        var evaluation = SyntheticPair.Evaluate(FormPens.Pcap(sequential.Pre, 1, Frame), FormPens.Pcap(sequential.Post, 1, Frame), options);
+
+        Assert.Equal(sequential.Oracle(), Truth.Of(evaluation));
+        Assert.Equal("payload:4+8", evaluation.Identity);
+    }
+
+    [Fact]
+    public void Shuffled_ids_are_told_as_the_definitions_say()
+    {
+        var random = new Random(5);
+        var pair = SyntheticPair.Stormy(1500, 2);
+        var shuffled = Enumerable.Range(0, 3000).Select(n => (uint)n + 900).ToArray();
+        random.Shuffle(shuffled);
+        Sighting Rename(Sighting one) => one with { Id = one.Id < 3000 ? shuffled[one.Id - 900] : one.Id };
+        pair = new SyntheticPair([.. pair.Pre.Select(Rename)], [.. pair.Post.Select(Rename)]);
+
+        Assert.Equal(pair.Oracle(), Truth.Of(pair.Evaluate(Lenient with { Identity = PacketIdentity.Moonsniff })));
+    }
+
+    [Fact]
+    public void A_mask_leaves_out_what_the_device_changes()
+    {
+        byte[] Draw(IEnumerable<Sighting> packets, byte changed) => FormPens.Pcap(packets, 1, id =>
+        {
+            var frame = CapturePen.Frame(id);
+            frame[44] = changed;
+            return frame;
+        });
+        var pair = SyntheticPair.Calm(200);
+        Assert.True(ByteRange.TryParse("frame:42+4&ffff00ff", out var range));
+
+        var evaluation = SyntheticPair.Evaluate(Draw(pair.Pre, 1), Draw(pair.Post, 2), new EvaluationOptions { Identity = PacketIdentity.Bytes, Bytes = range });
+
+        Assert.Equal(200, evaluation.Matched);
+    }
+
+    [Theory]
+    [InlineData("payload:0+8", true)]
+    [InlineData("frame:30+4&ffffff0f", true)]
+    [InlineData("frame:30+4&ffff", false)]
+    [InlineData("frame:30+0", false)]
+    [InlineData("frame:30+65", false)]
+    [InlineData("payload:-1+4", false)]
+    [InlineData("header:0+4", false)]
+    [InlineData("payload:0+4&gggggggg", false)]
+    [InlineData("", false)]
+    public void A_range_of_bytes_has_a_text_form(string text, bool good)
+    {
+        Assert.Equal(good, ByteRange.TryParse(text, out var range));
+        Assert.Equal(good ? text : null, range?.ToString());
+    }
+
+    private static void AssertSame(LatencyEvaluation expected, LatencyEvaluation actual)
+    {
+        Assert.Equal(Truth.Of(expected), Truth.Of(actual));
+        Assert.Equal(expected.Worst, actual.Worst);
+        Assert.Equal(expected.Seconds, actual.Seconds);
+        Assert.Equal(expected.Trimmed, actual.Trimmed);
+        Assert.Equal(expected.Problems.Select(problem => problem.Kind), actual.Problems.Select(problem => problem.Kind));
+    }
+}
