@@ -18,7 +18,7 @@ function node.files(c, blueprint, options)
     return { dut = { ["/run/campaign/forwarder.sh"] = template("forwarder/bridge.sh", { nics = { "a", "b" } }) } }
   end
   local files = {
-    ["/run/campaign/nics.sh"] = template("node/nics.sh", { nics = { "a", "b" }, driver = "igb_uio" }),
+    ["/run/campaign/nics.sh"] = template("node/nics.sh", { nics = { "a", "b" }, driver = "igb_uio", keep = c.isolation and blueprint.host_cores or "" }),
     ["/run/campaign/forwarder.sh"] = template("forwarder/testpmd.sh", {
       container = contained and blueprint.name or "", isolation = c.isolation, service_cores = blueprint.service_cores,
       packet_cores = blueprint.packet_cores, cores = blueprint.packet_count,

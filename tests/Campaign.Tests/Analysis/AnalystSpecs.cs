@@ -36,7 +36,9 @@ public sealed class AnalystSpecs
         var cell = Sample.Cells[0];
         double[] repeats = [.. cell.Counted.Select(t => (double)t.Evaluation!.Latencies.Percentile(0.99)).Order()];
 
-        Assert.Equal(new Spread(repeats[1], repeats[0], repeats[2], 3), cell.Figures.Single(f => f.Measure.Name == "p99").Spread);
+        var spread = cell.Figures.Single(f => f.Measure.Name == "p99").Spread!;
+        Assert.Equal((repeats[1], repeats[0], repeats[2], 3), (spread.Median, spread.Low, spread.High, spread.Repeats));
+        Assert.Equal(repeats, spread.Values.Order());
     }
 
     [Fact]
