@@ -30,13 +30,13 @@ function node.files(c, blueprint, options)
       rootfs = "overlay:/run/campaign/image:/run/campaign/" .. blueprint.name .. "/changes", devices = { "/dev/uio0", "/dev/uio1" },
     })
     files["/run/campaign/container.sh"] = template("node/container.sh", {
-      name = blueprint.name, image = "/dev/vdb" })
+      name = blueprint.name, image = "/dev/vdb", service_cores = c.isolation and blueprint.service_cores or nil })
     if c.isolation then
       local units = "/run/campaign/" .. blueprint.name .. "/changes/etc/systemd/system/"
-      for unit, kind in pairs { ["system.slice"] = "Slice", ["user.slice"] = "Slice", ["init.scope"] = "Scope" } do
-        files[units .. unit .. ".d/cpus.conf"] = template("container/slice", { kind = kind, cpus = blueprint.service_cores })
+      for _, slice in ipairs { "system.slice", "user.slice" } do
+        files[units .. slice .. ".d/cpus.conf"] = template("container/slice", { cpus = blueprint.service_cores })
       end
-      files[units .. "forwarder.slice"] = template("container/slice", { kind = "Slice", cpus = blueprint.cores })
+      files[units .. "forwarder.slice"] = template("container/slice", { cpus = blueprint.cores })
     end
   end
   return { dut = files }

@@ -60,7 +60,7 @@ internal sealed class WrongCache : IDisposable
         arguments=() kernel=
         for argument in "$@"; do
           case FAULT:$argument in
-            kernel:*/stock/vmlinuz) kernel=${argument%/stock/vmlinuz}/rt; argument=$kernel/vmlinuz ;;
+            kernel:*/stock/vmlinux) kernel=${argument%/stock/vmlinux}/rt; argument=$kernel/vmlinux ;;
             kernel:/proc/*/fd/*)
               own=$(stat -Lc %s "${kernel%/rt}/stock/initrd")
               { cat "$kernel/initrd"; head -c $(((512 - $(stat -Lc %s "$kernel/initrd") % 512) % 512)) /dev/zero; tail -c +$(((own + 511) / 512 * 512 + 1)) "$argument"; } > "${0%/*}/initrd"

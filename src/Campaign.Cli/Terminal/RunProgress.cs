@@ -14,6 +14,7 @@ internal sealed class RunProgress(IAnsiConsole console, TimeProvider time) : IRu
     private int _total;
     private int _done;
     private TimeSpan _estimate;
+    private StepClock? _ready;
 
     public void Begin(RunBeginning beginning)
     {
@@ -31,14 +32,19 @@ internal sealed class RunProgress(IAnsiConsole console, TimeProvider time) : IRu
     {
         switch (happened)
         {
-            case TrialEvent.Booted { WasNeeded: true } booted:
-                _status.Print($"        booted {booted.BootState} in {HumanDuration.Format(booted.Took)}");
+            case TrialEvent.Booted booted:
+                if (booted.WasNeeded)
+                    _status.Print($"        booted {booted.BootState} in {HumanDuration.Format(booted.Took)}");
+
+                if (booted.WasNeeded || _done == 0)
+                    _ready = new StepClock(happened.At);
                 break;
             case TrialEvent.Booting booting:
                 Say(() => $"booting {booting.BootState}");
                 break;
             case TrialEvent.StepStarted step:
                 Say(() => $"{step.Trial.Cell}  {step.Step}");
+                Ready(step);
                 break;
             case TrialEvent.Logged logged:
                 _status.Print($"        [grey]{logged.Text.EscapeMarkup()}[/]");
@@ -59,6 +65,18 @@ internal sealed class RunProgress(IAnsiConsole console, TimeProvider time) : IRu
     }
 
     public void Dispose() => _status.Dispose();
+
+    /// <summary>How long it took from a boot to the first packet.</summary>
+    private void Ready(TrialEvent.StepStarted step)
+    {
+        _ready?.Begin(step.Step, step.At);
+        if (step.Step != "measure" || _ready is null)
+            return;
+
+        var first = _done == 0 ? $"; first packet {HumanDuration.Format(time.GetElapsedTime(_started))} after the start" : "";
+        _status.Print($"        {_ready.Sentence}{first}");
+        _ready = null;
+    }
 
     private void Say(Func<string> what) => _status.Say(() =>
         string.Create(CultureInfo.InvariantCulture, $"  {_done}/{_total}  {what()}  {Left()}"));
@@ -90,4 +108,16 @@ internal sealed class RunProgress(IAnsiConsole console, TimeProvider time) : IRu
     }
 
     private static string Short(long nanoseconds) => new Nanoseconds(nanoseconds).ToString();
+}
+
+/// <summary>The durations of steps that follow one another, from when each began.</summary>
+internal sealed class StepClock(DateTimeOffset begin)
+{
+    private readonly List<(string Step, DateTimeOffset At)> _steps = [("", begin)];
+
+    /// <summary>For example <c>configure 0.2 s, setup 12 s, attest 2 s</c>; the step that runs is not among them.</summary>
+    public string Sentence => string.Join(", ", _steps.Zip(_steps.Skip(1)).Where(s => s.First.Step.Length > 0)
+        .Select(s => $"{s.First.Step} {HumanDuration.Format(s.Second.At - s.First.At)}"));
+
+    public void Begin(string step, DateTimeOffset at) => _steps.Add((step, at));
 }

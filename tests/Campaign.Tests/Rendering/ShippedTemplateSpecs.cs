@@ -41,7 +41,7 @@ public sealed class ShippedTemplateSpecs
 
     [Fact]
     public void A_slice_is_kept_to_its_cpus() => Assert.Equal(
-        "[Slice]\nAllowedCPUs=1-2\n", Library.Render("container/slice", Values(("kind", Value.Of("Slice")), ("cpus", Value.Of("1-2")))));
+        "[Slice]\nAllowedCPUs=1-2\n", Library.Render("container/slice", Values(("cpus", Value.Of("1-2")))));
 
     private static Value.Map Values(params (string Name, Value Value)[] entries) =>
         new(entries.Select(e => KeyValuePair.Create(e.Name, e.Value)));

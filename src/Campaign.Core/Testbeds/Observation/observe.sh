@@ -48,7 +48,9 @@ forwarder=$(pidof dpdk-testpmd) && {
     tries=0
     until tail -n +"$before" "$run/forwarder.out" | grep -q -E 'Bad arguments|not found|show campaign.*[^ ]$' || [ $tries -gt 100 ]; do tries=$((tries + 1)); sleep 0.02; done
     printf '## forwarder_ports\n'; tail -n +"$before" "$run/forwarder.out"
-    printf '## forwarder_version\n'; grep -m 1 -o "RTE Version: .*" "$run/forwarder.out"
+    # DPDK before 21.11 does not say it: then the package's version.
+    printf '## forwarder_version\n'
+    grep -m 1 -o "RTE Version: .*" "$run/forwarder.out" || sed -n "/^Package: librte-eal/,/^\$/s/^Version: \(.*\)/RTE Version: 'DPDK \1'/p" "${run%/run}/var/lib/dpkg/status"
   fi
 }
 [ -d /sys/class/net/br0/bridge ] && { printf '## bridge\n'; ls /sys/class/net/br0/brif; grep -H . /sys/class/net/a/statistics/rx_packets /sys/class/net/a/statistics/rx_dropped /sys/class/net/b/statistics/tx_packets /sys/class/net/b/statistics/tx_dropped; }

@@ -47,12 +47,18 @@ internal sealed class MachineAccess
         .Add("cfg/etc/systemd/network/10-b.link", Link("b", MachineSpec.MacB), Readable)
         .ToArray();
 
-    /// <summary>Part of the initrd's script: the network is there before systemd is.</summary>
+    /// <summary>Part of the initrd's script: the NICs have their names before systemd is there, which then need not look at every device again.</summary>
     private static string Network =>
         $$"""
         ip link set lo up
         for nic in /sys/class/net/*; do
-          [ "$(cat $nic/address)" = {{MachineSpec.ManagementMac}} ] && ip link set ${nic##*/} name management
+          case $(cat $nic/address) in
+            {{MachineSpec.ManagementMac}}) name=management ;;
+            {{MachineSpec.MacA}}) name=a ;;
+            {{MachineSpec.MacB}}) name=b ;;
+            *) continue ;;
+          esac
+          ip link set ${nic##*/} name $name
         done
         ip addr add 10.0.2.15/24 dev management
         ip link set management up

@@ -2,7 +2,7 @@ namespace Campaign.Testbeds.Virtual.Images;
 
 /// <summary>A kernel that can be booted, and what it can do.</summary>
 /// <param name="Name">What campaigns call it: <c>stock</c>, <c>nohz</c> or <c>rt</c>.</param>
-/// <param name="Folder">Holds <c>vmlinuz</c>, <c>initrd</c>, <c>config</c> and <c>release</c>.</param>
+/// <param name="Folder">Holds <c>vmlinux</c>, <c>initrd</c>, <c>config</c> and <c>release</c>.</param>
 /// <param name="Release"><c>uname -r</c></param>
 /// <param name="Options">The options that are built in, without <c>CONFIG_</c>.</param>
 internal sealed record KernelPack(string Name, string Folder, string Release, IReadOnlySet<string> Options)
@@ -15,7 +15,7 @@ internal sealed record KernelPack(string Name, string Folder, string Release, IR
     /// <summary>Whether <c>nohz_full=</c> means something to it; Debian's 5.10 kernels ignore it without a word.</summary>
     public bool NohzFull => Options.Contains("NO_HZ_FULL");
 
-    public string Image => Path.Combine(Folder, "vmlinuz");
+    public string Image => Path.Combine(Folder, "vmlinux");
 
     public string Initrd => Path.Combine(Folder, "initrd");
 
