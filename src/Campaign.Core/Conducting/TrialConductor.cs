@@ -22,6 +22,7 @@ internal sealed class TrialConductor(
     private ImmutableArray<Claim> _claims = [];
     private ImmutableArray<Fact> _facts = [];
     private TrialMeasurement? _measurement;
+    private LossAccount? _losses;
     private string _step = "open";
 
     /// <summary>Runs the trial to its end.</summary>
@@ -79,6 +80,8 @@ internal sealed class TrialConductor(
         {
             _step = "evaluate";
             _measurement = await _notes.TimeAsync("evaluate", () => Task.FromResult(Evaluated(run)));
+            _losses = LossAccount.Of(_measurement.Evaluation, _facts);
+            _facts = [.. _facts, .. _losses?.Facts() ?? []];
         }
     }
 
@@ -222,7 +225,11 @@ internal sealed class TrialConductor(
                 $"{c.Subject} was {(c.Observed.Length == 0 ? "not to be read" : $"'{c.Observed}'")} {c.When} the measurement; asked for: '{c.Asked}'.")]);
         }
 
-        var remarks = _measurement is null ? [] : TrialEvaluation.Remarks(_measurement, setup.Definition.Report.RateTolerance);
+        ImmutableArray<string> remarks = _measurement is null ? [] :
+        [
+            .. TrialEvaluation.Remarks(_measurement, setup.Definition.Report.RateTolerance),
+            .. _losses?.Remarks(_measurement.Outcome.TapDrops) ?? [],
+        ];
         if (setup.Testbed.Measures && _measurement is null && _notes.Metrics.IsEmpty)
         {
             remarks = remarks.Add("The measure step sent no traffic and recorded nothing.");

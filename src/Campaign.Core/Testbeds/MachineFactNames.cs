@@ -69,6 +69,9 @@ internal static class MachineFactNames
 
     public const string ForwarderMissed = "dut.forwarder.missed";
 
+    /// <summary>Packets that the emulator of the NIC did not take in time.</summary>
+    public const string NicDropped = "machine.nic.dropped";
+
     /// <summary>Which cable a NIC hangs on, as the emulator says.</summary>
     public static string Cable(string nic) => $"machine.nic.{nic}";
 

@@ -31,7 +31,7 @@ internal sealed record UnderneathNoise(
             new Fact(string.Create(CultureInfo.InvariantCulture, $"machine.vcpu{c.Key}.waited"), Share(c.Value.Waited)),
         }),
         new Fact("machine.throttled", Share(Throttled)),
-        new Fact("machine.nic.dropped", Drops.ToString(CultureInfo.InvariantCulture)),
+        new Fact(MachineFactNames.NicDropped, Drops.ToString(CultureInfo.InvariantCulture)),
         new Fact(NodeFacts.Bottleneck, Packet.Waited > WaitLimit || Foreign > ForeignLoadLimit || Stolen > StolenLimit || Throttled > 0 ? "true" : "false"),
     ];
 

@@ -14,6 +14,9 @@ internal sealed class Instruments(string program, string folder, Cables? cables)
     /// <summary>A recording ends when no packet came for so long, in nanoseconds.</summary>
     private const long Drain = 200_000_000;
 
+    /// <summary>Share of packets that may leave late, by more than an interval, before the load is not the asked-for one.</summary>
+    private const double LateLimit = 0.01;
+
     private readonly WireChild _timestamper = WireChild.Start(
         program, "timestamper", cables is null ? [] : [Text(cables.Splitter), Text(cables.Behind)]);
     private readonly WireChild _generator = WireChild.Start(program, "generator");
@@ -51,7 +54,7 @@ internal sealed class Instruments(string program, string folder, Cables? cables)
         var drops = recorded.Number("drops");
         return new TrafficOutcome(
             pre, post, intended, sent.Number("sent"), sent.Number("late"), sent.Number("worst"), drops,
-            [.. Remarks(intended, sent.Number("sent"), drops)]);
+            [.. Remarks(intended, sent, drops)]);
     }
 
     public async ValueTask DisposeAsync()
@@ -73,10 +76,15 @@ internal sealed class Instruments(string program, string folder, Cables? cables)
         return (Path.Combine(captures, $"pre{suffix}.pcap"), Path.Combine(captures, $"post{suffix}.pcap"));
     }
 
-    private static IEnumerable<string> Remarks(long intended, long sent, long drops)
+    private static IEnumerable<string> Remarks(long intended, WireMessage sent, long drops)
     {
-        if (sent < intended)
-            yield return string.Create(CultureInfo.InvariantCulture, $"The kernel took only {sent} of the generator's {intended} packets.");
+        if (sent.Number("sent") < intended)
+            yield return string.Create(CultureInfo.InvariantCulture, $"The kernel took only {sent["sent"]} of the generator's {intended} packets.");
+
+        if (sent.Number("late") > intended * LateLimit)
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The load generator fell behind: {sent["late"]} of {intended} packets left late, at worst by {sent.Number("worst") / 1e6:0.###} ms, so they came in bursts. Lower the rate, or give it a processor.");
 
         if (drops > 0)
             yield return string.Create(
