@@ -37,7 +37,9 @@ internal sealed class CampaignRunner(ProgramFacts program, TimeProvider time)
         using var place = new ResultsPlace(request.Results, testbed.Measures);
         using var results = ResultsWriter.Open(place.Folder, time);
         var record = SweepRecords.Of(definition, plan, testbed.Simulated, provenance, time.GetUtcNow());
-        var sweep = results.BeginSweep(record, [.. selected.Select(t => t.Id)], request.Fresh);
+        var sweep = request is { Expected: { } expected, Again.Count: > 0 }
+            ? results.Repeat(expected, request.Again)
+            : results.BeginSweep(record, [.. selected.Select(t => t.Id)], request.Fresh);
         sweep.WriteSnapshot(SweepSnapshot.Of(definition, plan));
 
         ImmutableArray<RenderedTrial> remaining = [.. rendered.Where(t => !sweep.Finished.Contains(t.Trial.Id))];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Campaign.Conducting;
 using Campaign.Definition;
 using Campaign.Diagnostics;
 using Campaign.Planning;
@@ -21,6 +22,9 @@ internal sealed record RunRequest
 
     /// <summary>The sweep to go on with; null: whichever fits.</summary>
     public SweepRecord? Expected { get; init; }
+
+    /// <summary>States in which trials of <see cref="Expected"/> are measured again.</summary>
+    public ImmutableHashSet<TrialState> Again { get; init; } = [];
 
     /// <summary>A sweep that is resumed by name must be the one that its files still describe.</summary>
     /// <exception cref="CampaignException">They describe another one now.</exception>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Campaign.Cli.Terminal;
+using Campaign.Conducting;
 using Campaign.Storage;
 
 namespace Campaign.Cli.Commands;
@@ -11,8 +12,14 @@ internal static class ResumeCommand
     {
         var sweep = ResultsOptions.Sweep();
         var results = ResultsOptions.Folder();
-        var command = new Command("resume", "Continues an unfinished sweep; finished trials are not measured again.") { sweep, results };
-        Help.Extend(command, Help.Examples("campaign resume", "campaign resume 3f9a12"));
+        var again = new Option<TrialState[]>("--again")
+        {
+            Description = "Measure trials that ended so again: degraded, invalid, failed; may be repeated. Each keeps its result until it has a new one.",
+            HelpName = "STATE",
+        };
+        again.AcceptOnlyFromAmong("degraded", "invalid", "failed");
+        var command = new Command("resume", "Continues an unfinished sweep; finished trials are not measured again.") { sweep, results, again };
+        Help.Extend(command, Help.Examples("campaign resume", "campaign resume 3f9a12", "campaign resume 3f9a12 --again degraded --again failed"));
         command.SetAction(parsed =>
         {
             var project = Project.Find();
@@ -27,6 +34,7 @@ internal static class ResumeCommand
                 Choice = TrialChoice.All,
                 Results = folder.Root,
                 Expected = record,
+                Again = [.. parsed.GetValue(again) ?? []],
             });
         });
         return command;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Campaign.Conducting;
 using Campaign.Diagnostics;
 using Campaign.Storage.Database;
 using Campaign.Storage.Documents;
@@ -75,6 +76,18 @@ internal sealed class ResultsWriter : IDisposable
             .ThenByDescending(s => s.Id, StringComparer.Ordinal)
             .Select(s => new SweepProgress(s, [.. Database.FinishedTrials(s.Id).Select(t => t.Trial)])),
     ];
+
+    /// <summary>Goes on with one sweep, in which trials that ended in some states are measured again; each keeps its result until it has its new one.</summary>
+    /// <exception cref="CampaignException">Exit code 7: none ended so.</exception>
+    public SweepWriter Repeat(SweepRecord sweep, IReadOnlySet<TrialState> again)
+    {
+        HashSet<string> states = [.. again.Select(s => s.ToString())];
+        ILookup<bool, string> trials = Database.FinishedTrials(sweep.Id).ToLookup(t => states.Contains(t.State), t => t.Trial);
+        return trials[true].Any()
+            ? new SweepWriter(this, sweep, [.. trials[false]], continued: true)
+            : throw new CampaignException(
+                $"No trial of the sweep {sweep.Id} is {string.Join(" or ", states.Select(s => s.ToLowerInvariant()))}.", ExitCode.Nothing, $"'campaign show {sweep.Id}' lists its trials.");
+    }
 
     /// <summary>
     /// Continues the newest sweep of the same identity that lacks a wanted trial, or starts a new one when there is none.

@@ -55,7 +55,7 @@ internal sealed class SweepWriter
         _results.Commit($"The result of the trial {id}", () =>
         {
             _results.Database.Journal.Insert(entry);
-            TrialDocument.Insert(_results.Database, stored);
+            TrialDocument.Store(_results.Database, stored);
         });
         Finished = Finished.Add(id);
     }

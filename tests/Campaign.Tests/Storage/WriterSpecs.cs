@@ -61,6 +61,32 @@ public sealed class WriterSpecs : IDisposable
     }
 
     [Fact]
+    public void Trials_that_ended_in_a_state_are_measured_again_and_keep_their_result_until_then()
+    {
+        var planned = SweepSamples.Sweep(2);
+        using (var results = ResultsWriter.Open(Folder, TimeProvider.System))
+        {
+            var first = results.BeginSweep(planned, Ids(planned));
+            first.Append(Ended(planned, 0, TrialState.Ok, seed: 1));
+            first.Append(Ended(planned, 1, TrialState.Degraded, seed: 1));
+
+            var again = results.Repeat(first.Sweep, new HashSet<TrialState> { TrialState.Degraded });
+            Assert.Equal([planned.Trials[0].Id], again.Finished);
+            Assert.Equal(2, results.FindSweeps(planned.Identity)[0].Finished.Count);
+            again.Append(Ended(planned, 1, TrialState.Ok, seed: 7));
+
+            var nothing = Assert.Throws<CampaignException>(() => results.Repeat(first.Sweep, new HashSet<TrialState> { TrialState.Degraded, TrialState.Failed }));
+            Assert.Equal(ExitCode.Nothing, nothing.Code);
+        }
+
+        using var reader = ResultsReader.Open(Folder);
+        var stored = reader.Load(planned.Id).Trials;
+        Assert.All(stored, t => Assert.Equal(TrialState.Ok, t.Result.State));
+        Assert.Equal(
+            SweepSamples.Finished(planned, 1, seed: 7).Result.Measurement!.Evaluation.Latencies.ToBytes(), stored[1].Result.Measurement!.Evaluation.Latencies.ToBytes());
+    }
+
+    [Fact]
     public void A_second_result_for_a_finished_trial_is_refused()
     {
         var planned = SweepSamples.Sweep(1);
@@ -144,4 +170,10 @@ public sealed class WriterSpecs : IDisposable
     public void Dispose() => _temp.Dispose();
 
     private static string[] Ids(SweepRecord sweep) => [.. sweep.Trials.Select(t => t.Id)];
+
+    private static TrialEvent.Finished Ended(SweepRecord planned, int position, TrialState state, int seed)
+    {
+        var finished = SweepSamples.Finished(planned, position, seed);
+        return finished with { Result = finished.Result with { State = state } };
+    }
 }

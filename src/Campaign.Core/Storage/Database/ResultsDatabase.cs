@@ -60,12 +60,12 @@ internal sealed class ResultsDatabase : IDisposable
         return database;
     }
 
-    /// <summary>Ids and digests of a sweep's finished trials, without reading their results.</summary>
-    public IEnumerable<(string Trial, string Digest)> FinishedTrials(string sweepId) => Trials.Query()
+    /// <summary>Ids, digests and states of a sweep's finished trials, without reading their results.</summary>
+    public IEnumerable<(string Trial, string Digest, string State)> FinishedTrials(string sweepId) => Trials.Query()
         .Where(Query.StartsWith("_id", $"{sweepId}/"))
-        .Select(BsonExpression.Create("{ trial: $.trial, digest: $.digest }"))
+        .Select(BsonExpression.Create("{ trial: $.trial, digest: $.digest, tally: $.tally }"))
         .ToEnumerable()
-        .Select(d => (d["trial"].AsString, d["digest"].AsString));
+        .Select(d => (d["trial"].AsString, d["digest"].AsString, d["tally"].AsString.Split(' ')[^1]));
 
     /// <summary>All or nothing. Not yet on disk: <see cref="Checkpoint"/>.</summary>
     public void Transact(Action write)

@@ -21,9 +21,16 @@ internal static class TrialDocument
     /// <summary>What counts of trials by state are made of, by index alone.</summary>
     public static string Tally(string sweepId, TrialState state) => $"{sweepId} {state}";
 
-    public static void Insert(ResultsDatabase database, StoredTrial trial)
+    /// <summary>Stores a trial; what was stored of it before is gone.</summary>
+    public static void Store(ResultsDatabase database, StoredTrial trial)
     {
         var key = Key(trial.SweepId, trial.Header.Id);
+        if (database.Trials.Delete(key))
+        {
+            foreach (var piece in Blobs.Pieces(database.Blobs, $"{key}/").ToArray())
+                database.Blobs.Delete(piece["_id"]);
+        }
+
         var document = JsonSerializer.SerializeToUtf8Bytes(Bare(trial.Result), StorageJson.Default.TrialResult);
         var digest = Digest.Of(document).Hex;
         if (trial.Result.Measurement?.Evaluation is { } evaluation)
@@ -50,7 +57,7 @@ internal static class TrialDocument
     }
 
     /// <param name="database">Where the blobs are.</param>
-    /// <param name="document">As <see cref="Insert"/> wrote it.</param>
+    /// <param name="document">As <see cref="Store"/> wrote it.</param>
     /// <param name="sweepId">The sweep.</param>
     /// <param name="header">What was planned.</param>
     /// <param name="withBlobs">Otherwise distribution and worst packets stay empty, which reads much less.</param>
