@@ -1,6 +1,12 @@
 -- A node with its forwarder, from the templates: what boots below it, which files it needs, how it is started. Thesis, chapter 5.
 local node = {}
 
+-- The lowest and the highest rate that the testbed carries.
+function node.rates()
+  local rates = testbed.rates or { 1000, 5000 }
+  return { rates[1], rates[#rates] ~= rates[1] and rates[#rates] or nil }
+end
+
 -- The command line of the host. 'stock' keeps its ticks; Debian's kernels before 6.1 cannot do without them and ignore nohz_full.
 function node.cmdline(c, options)
   options = options or {}

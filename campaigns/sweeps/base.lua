@@ -19,7 +19,7 @@ param("duration", 10, "seconds of traffic per trial")
 axis("kernel",    testbed.kernels)
 axis("os",        testbed.oses)
 axis("isolation", { true, false })
-axis("rate",      testbed.rates or { 1000, 5000 }, { unit = "pkt/s" })
+axis("rate",      node.rates(), { unit = "pkt/s" })
 repeats(3)
 
 exclude(function(c) return c.kernel == "nohz" and c.os == "bullseye" end,

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using Campaign.Analysis;
 using Campaign.Cli.Terminal;
 using Campaign.Definition;
 using Campaign.Diagnostics;
+using Campaign.Storage;
 using Campaign.Testbeds.Virtual;
+using Campaign.Units;
 
 namespace Campaign.Cli.Commands;
 
@@ -12,11 +15,11 @@ internal static class TestbedCommand
 {
     public static Command Create(Session session)
     {
-        var command = new Command("testbed", "Says what a virtual testbed needs, makes its images, lists them and throws them away.")
+        var command = new Command("testbed", "Says what a testbed needs, makes its images, and measures what it carries.")
         {
-            Check(session), Build(session), List(session), Clean(session),
+            Check(session), Build(session), Probe(session), List(session), Clean(session),
         };
-        Help.Extend(command, Help.Examples("campaign testbed check virtual", "campaign testbed build virtual", "campaign testbed clean --all"));
+        Help.Extend(command, Help.Examples("campaign testbed check virtual", "campaign testbed build virtual", "campaign testbed probe virtual", "campaign testbed clean --all"));
         return command;
     }
 
@@ -48,6 +51,37 @@ internal static class TestbedCommand
         {
             await Upkeep(session, parsed.GetValue(name)!).BuildAsync(parsed.GetValue(archives), session.Signals.Stop.AfterStep);
             session.Say("All images are there.");
+            return (int)ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Probe(Session session)
+    {
+        var name = Name();
+        var results = ResultsOptions.Folder();
+        var command = new Command("probe", "Measures which packet rates a testbed carries without loss; campaigns get them as testbed.rates.") { name, results };
+        command.SetAction(async parsed =>
+        {
+            var project = Project.Find();
+            var folder = ResultsOptions.At(parsed.GetValue(results), project);
+            var source = project.Source("sweeps/rates.lua", parsed.GetValue(name), [], seed: null, profile: null);
+            var code = await RunCommand.RunAsync(session, new RunRequest { Source = source, Choice = TrialChoice.All, Fresh = true, Results = folder.Root });
+            if (code != (int)ExitCode.Success)
+            {
+                return code;
+            }
+
+            using var reader = ResultsReader.Open(folder);
+            var rates = CarriedRates.Of(reader.Load(reader.Find("rates").Sweep.Id));
+            if (rates.IsEmpty)
+            {
+                session.Say("Not even the lowest rate is carried with headroom. testbed.rates stays what it was.");
+                return (int)ExitCode.Testbed;
+            }
+
+            MeasuredRates.Keep(TestbedLoader.Load(parsed.GetValue(name)!, project.Root).Name, rates);
+            session.Say($"testbed.rates is now {string.Join(", ", rates.Select(r => new PacketRate(r)))} on this machine.");
             return (int)ExitCode.Success;
         });
         return command;

@@ -69,18 +69,21 @@ internal static class TestbedLoader
             diagnostics.Error(where, $"'{driver}' is no driver; there are {string.Join(", ", Drivers)}.");
         }
 
+        var name = Path.GetFileNameWithoutExtension(file);
+        ImmutableArray<double> rates = [.. options.Table("rates")?.Items.Select(r => Convert.ToDouble(r, CultureInfo.InvariantCulture)) ?? []];
+        var measured = MeasuredRates.Find(name);
         var testbed = new TestbedDefinition
         {
             File = file,
-            Name = Path.GetFileNameWithoutExtension(file),
+            Name = name,
             Driver = driver,
-            Title = options.Text("title", Path.GetFileNameWithoutExtension(file))!,
+            Title = options.Text("title", name)!,
             Hosts = Hosts(options.Table("hosts"), where, diagnostics),
             Kernels = Or(options.Texts("kernels"), "running"),
             OperatingSystems = Or(options.Texts("oses"), "running"),
             Lacks = [.. options.Table("lacks")?.Items.Select(l => Lack(l, where, diagnostics)) ?? []],
             BootsCommandLines = options.Flag("boots_command_lines"),
-            Rates = [.. options.Table("rates")?.Items.Select(r => Convert.ToDouble(r, CultureInfo.InvariantCulture)) ?? []],
+            Rates = measured.IsEmpty ? rates : measured,
             BootTime = options.Seconds("boot_time") ?? TimeSpan.Zero,
             TrialOverhead = options.Seconds("trial_overhead") ?? TimeSpan.Zero,
             Options = LuaConversion.ToValue(options.Table("options")) as Value.Map ?? new Value.Map([]),

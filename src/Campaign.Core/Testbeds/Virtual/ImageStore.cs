@@ -16,6 +16,6 @@ internal sealed record ImageStore(ImageCache Cache, Recipes Recipes)
         // Testbed files lie in campaigns/testbeds.
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(definition.File))!, "..", ".."));
         return new ImageStore(
-            new ImageCache(CacheFolder.Find(), say, time), new Recipes(new TemplateLibrary(root, definition.File).Render, Prerequisites.Mode));
+            new ImageCache(CacheFolder.Make(), say, time), new Recipes(new TemplateLibrary(root, definition.File).Render, Prerequisites.Mode));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class VirtualTestbed : ITestbed, ISnapshots
         _options = options;
         _reservation = reservation;
         _images = ImageStore.Open(definition, options.Say, options.Time);
-        _folder = new DirectoryInfo(Path.Combine(CacheFolder.Find(), "running"));
+        _folder = new DirectoryInfo(Path.Combine(CacheFolder.Make(), "running"));
         RemoveLeftovers();
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Campaign.Definition;
 using Campaign.Testbeds.Virtual.Images;
+using Campaign.Units;
 
 namespace Campaign.Testbeds.Virtual;
 
@@ -22,6 +23,10 @@ internal sealed class VirtualUpkeep(TestbedDefinition definition, Action<string>
             ? new UpkeepItem("packages", UpkeepState.There, "all that is needed")
             : new UpkeepItem(
                 "packages", Prerequisites.Mode == "root" ? UpkeepState.WillBeMade : UpkeepState.Missing, $"apt-get install {string.Join(' ', missing)}");
+        var rates = string.Join(", ", definition.Rates.Select(r => new PacketRate(r)));
+        yield return MeasuredRates.Find(definition.Name).IsEmpty
+            ? new UpkeepItem("rates", UpkeepState.There, $"{rates} by the testbed file; 'campaign testbed probe {definition.Name}' measures them")
+            : new UpkeepItem("rates", UpkeepState.There, $"{rates}, measured on this machine");
         foreach (var recipe in Recipes())
         {
             yield return _store.Cache.Find(recipe) is { } image
