@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Campaign.Analysis;
+using Campaign.Conducting;
 using Campaign.Reporting;
 using Campaign.Reporting.Html;
 using Campaign.Storage;
@@ -91,7 +92,7 @@ public sealed partial class ReportPageSpecs
 
     [Fact]
     public void A_sweep_without_a_single_trial_still_has_a_report() =>
-        Assert.Contains("24 of 24 trials are missing", Render(new SampleSweep { Ends = ImmutableDictionary.CreateRange(Enumerable.Range(0, 24).Select(i => KeyValuePair.Create(i, (Conducting.TrialState?)null))) }.Build()), StringComparison.Ordinal);
+        Assert.Contains("24 of 24 trials are missing", Render(new SampleSweep { Ends = ImmutableDictionary.CreateRange(Enumerable.Range(0, 24).Select(i => KeyValuePair.Create(i, (TrialState?)null))) }.Build()), StringComparison.Ordinal);
 
     [Fact]
     public void Odd_numbers_and_control_characters_still_make_a_report()

@@ -9,7 +9,7 @@ internal static class RecipeRun
     /// mmdebstrap removes what it has begun.
     /// </summary>
     private const string Group =
-        "exec 3<&0 </dev/null; { cat <&3; trap '' TERM; kill -TERM -$$; } >/dev/null 2>&1 & watch=$!; sh -eu ./.recipe 3<&-; code=$?; kill $watch; exit $code";
+        "exec 3<&0 </dev/null; { cat <&3; trap '' TERM; kill -TERM -$$; } >/dev/null 2>&1 & watch=$!; $APART sh -eu ./.recipe 3<&-; code=$?; kill $watch; exit $code";
 
     private const long EnoughMemory = 8L << 30;
 
@@ -25,6 +25,8 @@ internal static class RecipeRun
         {
             start.WorkingDirectory = staging;
             start.Environment["CAMPAIGN_IMAGE"] = identity;
+            // What root mounts is seen by the recipe alone and gone with it; an ordinary user's mmdebstrap sees to that itself.
+            start.Environment["APART"] = Environment.IsPrivilegedProcess ? "unshare --mount" : "";
             start.Environment["LC_ALL"] = "C";
             start.Environment["DEBIAN_FRONTEND"] = "noninteractive";
             start.Environment["PATH"] += ":/usr/sbin:/sbin";
