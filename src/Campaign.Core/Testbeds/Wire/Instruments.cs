@@ -17,6 +17,9 @@ internal sealed class Instruments(string program, string folder, Cables? cables)
     /// <summary>Share of packets that may leave late, by more than an interval, before the load is not the asked-for one.</summary>
     private const double LateLimit = 0.01;
 
+    /// <summary>Below that of a forwarder which asks for real-time priority, above everything else.</summary>
+    private const int GeneratorPriority = 1;
+
     private readonly WireChild _timestamper = WireChild.Start(
         program, "timestamper", cables is null ? [] : [Text(cables.Splitter), Text(cables.Behind)]);
     private readonly WireChild _generator = WireChild.Start(program, "generator");
@@ -47,6 +50,11 @@ internal sealed class Instruments(string program, string folder, Cables? cables)
             new WireMessage("prepare", ("port", splitter), ("size", traffic.Size), ("rate", traffic.Rate), ("count", intended), ("flows", traffic.Flows),
                 ("carry", Carry)),
             "prepared", cancellationToken);
+
+        // Packets are due at their times, whoever else wants the processor. Alone on one, it would leave the node none.
+        if (Environment.ProcessorCount > 1)
+            Scheduling.TryRealtime(_generator.Id, GeneratorPriority);
+
         await _timestamper.AskAsync(
             new WireMessage("record", ("pre", pre), ("post", post), ("ports", prepared["ports"]), ("size", traffic.Size), ("carry", Carry)), "recording", cancellationToken);
         var sent = await _generator.AskAsync(new WireMessage("go"), "sent", cancellationToken);
