@@ -99,11 +99,18 @@ public sealed class VirtualSpecs
         {
             await second.SaidAsync("Continuing sweep");
             VirtualTrials.Kill(await VirtualTrials.MachineOfAsync(second.Id));
+            await second.SaidAsync("first packet");
+            VirtualTrials.Kill(VirtualTrials.WireProcessOf(second.Id, "timestamper"));
             var ended = await second.EndAsync();
-            Assert.True(ended.Code == 0, ended.ToString());
+            Assert.True(ended.Code == 4, ended.ToString());
             Assert.Contains("Trying again", ended.Error, StringComparison.Ordinal);
+            Assert.Contains("The timestamper ended unexpectedly", ended.Error, StringComparison.Ordinal);
         }
 
+        VirtualTrials.NothingIsLeft();
+        var third = await CampaignProcess.RunAsync(folder.Path, "resume", "--again", "failed");
+
+        Assert.True(third.Code == 0, third.ToString());
         VirtualTrials.NothingIsLeft();
         var trial = Assert.Single(await VirtualTrials.ReadAsync(folder.Path));
         Assert.True((string)trial["state"]! is "ok" or "degraded", trial.ToJsonString());

@@ -44,6 +44,9 @@ internal static class VirtualTrials
         }
     }
 
+    /// <summary>The process of a run that plays a role on the wire.</summary>
+    public static int WireProcessOf(int run, string role) => Processes(c => c.Contains($"\0wire\0{role}", StringComparison.Ordinal)).Single(p => Status(p, "PPid") == run);
+
     /// <summary>Waits until no machine runs; the kernel ends it with its runner.</summary>
     public static async Task MachineEndsAsync()
     {
@@ -63,15 +66,18 @@ internal static class VirtualTrials
     public static void NothingIsLeft()
     {
         Assert.Empty(Machines());
+        Assert.Empty(Processes(c => c.Contains($"{CampaignProcess.Program}\0wire\0", StringComparison.Ordinal)));
         var cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/campaign/running");
         var left = Directory.Exists(cache) ? Directory.GetFiles(cache) : [];
         Assert.True(left.Sum(f => new FileInfo(f).Length) < 1 << 20, string.Join(' ', left));
     }
 
-    private static IEnumerable<int> Machines() =>
+    private static IEnumerable<int> Machines() => Processes(c => c.Contains(MachineName, StringComparison.Ordinal));
+
+    private static IEnumerable<int> Processes(Func<string, bool> commandLine) =>
         from folder in Directory.GetDirectories("/proc")
         let name = Path.GetFileName(folder)
-        where char.IsAsciiDigit(name[0]) && CommandLine(folder).Contains(MachineName, StringComparison.Ordinal) && Status(Number(name), "PPid") >= 0
+        where char.IsAsciiDigit(name[0]) && commandLine(CommandLine(folder)) && Status(Number(name), "PPid") >= 0
         select Number(name);
 
     private static string CommandLine(string folder)

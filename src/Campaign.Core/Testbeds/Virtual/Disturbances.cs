@@ -36,7 +36,7 @@ internal sealed class Disturbances(SshHost ssh, string folder)
         if (options.Recorder is { } place)
         {
             _within = place == DisturbOptions.Node ? $"lxc-attach -n {blueprint.Node} -- " : "";
-            await ssh.ExpectAsync($"{_within}sh -c {Rendering.ShellWord.Quote(Recorder(options.RecorderInterval))}", $"start the interrupt recorder ({place})", cancellationToken);
+            await ssh.ExpectAsync($"{_within}sh -ec {Rendering.ShellWord.Quote(Recorder(options.RecorderInterval))}", $"start the interrupt recorder ({place})", cancellationToken);
         }
     }
 
@@ -52,12 +52,16 @@ internal sealed class Disturbances(SshHost ssh, string folder)
         InterruptLog.Convert(raw, _clock.Offset, file);
     }
 
+    /// <summary>A service like any other of the machine or the container, so it runs where their slices let services run.</summary>
     private static string Recorder(TimeSpan interval) => string.Create(CultureInfo.InvariantCulture,
         $$"""
         mkdir -p {{Folder}}
         cp -n /bin/bash {{Folder}}/{{ObservedMachine.RecorderName}}
-        : > {{Folder}}/interrupts
         mkfifo {{Folder}}/never
-        setsid {{Folder}}/{{ObservedMachine.RecorderName}} -c 'exec 9<> {{Folder}}/never; while :; do mapfile -t lines < /proc/interrupts; printf "@%s\n" "$EPOCHREALTIME"; printf "%s\n" "${lines[@]}"; read -r -t {{interval.TotalSeconds:0.###}} -u 9; done' </dev/null > {{Folder}}/interrupts 2>/dev/null &
+        cat > {{Folder}}/record <<'END'
+        exec 9<> {{Folder}}/never > {{Folder}}/interrupts
+        while :; do mapfile -t lines < /proc/interrupts; printf "@%s\n" "$EPOCHREALTIME"; printf "%s\n" "${lines[@]}"; read -r -t {{interval.TotalSeconds:0.###}} -u 9; done
+        END
+        systemd-run --quiet --collect {{Folder}}/{{ObservedMachine.RecorderName}} {{Folder}}/record
         """);
 }

@@ -12,6 +12,8 @@ namespace Campaign.Testbeds.Virtual;
 /// </summary>
 internal sealed class Machine : IAsyncDisposable
 {
+    private const string StallMessage = "kthread starved for";
+
     private readonly Process _process;
     private readonly Qmp _qmp;
     private readonly Task<string> _errors;
@@ -51,7 +53,13 @@ internal sealed class Machine : IAsyncDisposable
         var machine = await StartAsync(spec, MachineAccess.Create(), folder, incoming: false, cancellationToken);
         try
         {
-            await machine.WhileRunningAsync(machine._ready.Task, "booted", cancellationToken);
+            using var ready = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var stall = machine.StallsAsync(time, ready.Token);
+            await machine.WhileRunningAsync(Task.WhenAny(machine._ready.Task, stall), "booted", cancellationToken);
+            if (stall.IsCompletedSuccessfully)
+                throw new TestbedException($"The device under test hangs while it boots.{machine.Console()}");
+
+            await ready.CancelAsync();
             await machine.ConnectAsync(time, cancellationToken);
             return machine;
         }
@@ -188,6 +196,14 @@ internal sealed class Machine : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
         var said = (await _errors).Trim();
         throw new TestbedException($"QEMU ended before the machine had {what}{(said.Length > 0 ? $": {said.Split('\n')[^1]}" : ".")}{Console()}");
+    }
+
+    /// <summary>Ends when the kernel says that it does not get on: an emulated CPU may lose its timer, which the kernel reports after 21 seconds.</summary>
+    private async Task StallsAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var look = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        while (!File.Exists(_serial) || !(await File.ReadAllTextAsync(_serial, cancellationToken)).Contains(StallMessage, StringComparison.Ordinal))
+            await look.WaitForNextTickAsync(cancellationToken);
     }
 
     private string Console()
