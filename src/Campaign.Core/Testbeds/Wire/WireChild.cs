@@ -74,7 +74,17 @@ internal sealed class WireChild : IAsyncDisposable
     }
 
     /// <summary>Tells the process to end, which it does by itself; the others can be told meanwhile.</summary>
-    public void Release() => _process.StandardInput.Close();
+    public void Release()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // Closing sends what could not be sent before; the process that it was for is gone.
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
