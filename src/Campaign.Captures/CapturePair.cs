@@ -15,14 +15,14 @@ public static class CapturePair
     /// <param name="cancellationToken">Looked at every few thousand packets.</param>
     /// <exception cref="CaptureException">The captures are not evaluated; its message lists all that was found in either.</exception>
     public static LatencyEvaluation Evaluate(string pre, string post, EvaluationOptions options, CancellationToken cancellationToken) =>
-        Wanted(Read(pre, post, options, cancellationToken), options);
+        Read(pre, post, options, cancellationToken).All();
 
     /// <summary>The same for captures in streams, which are closed; messages call them <c>pre</c> and <c>post</c>.</summary>
     /// <exception cref="CaptureException">The captures are not evaluated; its message lists all that was found in either.</exception>
     public static LatencyEvaluation Evaluate(Stream pre, Stream post, EvaluationOptions options, CancellationToken cancellationToken) =>
-        Wanted(Read(pre, post, options, cancellationToken), options);
+        Read(pre, post, options, cancellationToken).All();
 
-    /// <summary>HVNet's two evaluations from one reading; <see cref="EvaluationOptions.Filtered"/> does not matter here.</summary>
+    /// <summary>HVNet's two evaluations from one reading.</summary>
     /// <param name="pre">The capture taken before the device; <c>-</c> is standard input.</param>
     /// <param name="post">The capture taken behind the device.</param>
     /// <param name="options">As for <see cref="Evaluate(string, string, EvaluationOptions, CancellationToken)"/>.</param>
@@ -35,8 +35,6 @@ public static class CapturePair
     /// <exception cref="CaptureException">The captures are not evaluated; its message lists all that was found in either.</exception>
     public static PairEvaluation EvaluateBoth(Stream pre, Stream post, EvaluationOptions options, CancellationToken cancellationToken) =>
         Read(pre, post, options, cancellationToken).Both();
-
-    private static LatencyEvaluation Wanted(Answer answer, EvaluationOptions options) => options.Filtered ? answer.Filtered() : answer.All();
 
     private static Answer Read(string pre, string post, EvaluationOptions options, CancellationToken cancellationToken) =>
         SequentialPair.TryRead(pre, post, options, cancellationToken)
@@ -59,11 +57,10 @@ public static class CapturePair
         using var matcher = new PairMatcher(identity, options);
         matcher.ReadPre(pre, cancellationToken);
         matcher.ReadPost(post, cancellationToken);
-        Judgement.Of([.. pre.Problems, .. post.Problems], options);
+        ImmutableArray<CaptureProblem> problems = [.. pre.Problems.Concat(post.Problems).Where(one => !options.Growing || one.Kind != CaptureProblemKind.Truncated)];
+        Judgement.Of(problems, options);
         matcher.Close(cancellationToken);
-        return new Answer(
-            matcher.Tally, identity, pre.Summary, post.Summary, [.. pre.Problems, .. post.Problems],
-            matcher.Names(), options);
+        return new Answer(matcher.Tally, identity, pre.Summary, post.Summary, problems, matcher.Names(), options);
     }
 
     private static CaptureReader? Open(Func<CaptureReader> open, ImmutableArray<CaptureProblem>.Builder unreadable)

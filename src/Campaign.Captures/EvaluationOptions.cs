@@ -14,12 +14,6 @@ public sealed record EvaluationOptions
     /// <summary>Leave out what arrives in the first nanoseconds after the first packet behind the device (HVNet's <c>trim_ms</c>).</summary>
     public long TrimNanoseconds { get; init; }
 
-    /// <summary>
-    /// Keep only packets that arrive more than one second after the first matched arrival: the "filtered" tables of
-    /// low-latency and hipnet21.
-    /// </summary>
-    public bool Filtered { get; init; }
-
     /// <summary>How many of the largest latencies keep their timestamps.</summary>
     public int Worst { get; init; } = 5000;
 
@@ -43,6 +37,24 @@ public sealed record EvaluationOptions
     /// rest usable (a cut end, a zero tail) is told in <see cref="LatencyEvaluation.Problems"/> beside numbers of the rest.
     /// </summary>
     public bool Strict { get; init; } = true;
+
+    /// <summary>The captures are still being written: a record that is not whole at the end is not there yet, which is no problem.</summary>
+    public bool Growing { get; init; }
+
+    /// <summary>What <see cref="WithIdentity"/> takes, for messages and help.</summary>
+    public const string Identities = "automatic, hvnet, moonsniff, flows, or bytes such as payload:0+8 or frame:30+4&ffffff0f";
+
+    /// <summary>The same with an identity given as text.</summary>
+    /// <param name="text">A name in lower case, or a <see cref="ByteRange"/>.</param>
+    /// <returns>null when the text is neither.</returns>
+    public EvaluationOptions? WithIdentity(string text) => text switch
+    {
+        "automatic" => this with { Identity = PacketIdentity.Automatic, Bytes = null },
+        "hvnet" => this with { Identity = PacketIdentity.Hvnet, Bytes = null },
+        "moonsniff" => this with { Identity = PacketIdentity.Moonsniff, Bytes = null },
+        "flows" => this with { Identity = PacketIdentity.Flows, Bytes = null },
+        _ => ByteRange.TryParse(text, out var range) ? this with { Identity = PacketIdentity.Bytes, Bytes = range } : null,
+    };
 }
 
 /// <summary>What makes two records the same packet.</summary>

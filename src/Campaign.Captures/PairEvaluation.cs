@@ -8,7 +8,7 @@ public sealed record PairEvaluation
     /// <summary>Every matched packet that the trim left.</summary>
     public required LatencyEvaluation All { get; init; }
 
-    /// <summary>Of those, the packets that arrive more than one second after the first.</summary>
+    /// <summary>Of those, the packets that arrive more than one second after the first matched arrival: the "filtered" tables of low-latency and hipnet21.</summary>
     public required LatencyEvaluation Filtered { get; init; }
 
     /// <summary>Time from each packet before the device to the next, in the order of time; nanoseconds (HVNet's jitter).</summary>
@@ -28,4 +28,7 @@ public sealed record PairEvaluation
 
     /// <summary>Latencies of each second since the first packet before, by when they were sent; empty seconds are in it.</summary>
     public required ImmutableArray<LatencyDistribution> Seconds { get; init; }
+
+    /// <summary>The flows apart, by their ports, under <see cref="PacketIdentity.Flows"/>; empty otherwise, and when there are more than 65 536.</summary>
+    public required ImmutableArray<FlowEvaluation> Flows { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using BenchmarkDotNet.Attributes;
 using Campaign.Captures;
 using Campaign.Captures.Pcap;
+using Campaign.Testing;
 
 namespace Campaign.Benchmarks;
 

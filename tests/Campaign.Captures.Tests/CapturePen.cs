@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Campaign.Captures.Pcap;
+using Campaign.Testing;
 
 namespace Campaign.Captures.Tests;
 

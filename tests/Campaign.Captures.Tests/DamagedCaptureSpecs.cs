@@ -147,7 +147,7 @@ public sealed class DamagedCaptureSpecs
     [Fact]
     public void A_filter_that_leaves_nothing_leaves_an_empty_distribution()
     {
-        var evaluation = SyntheticPair.Evaluate(Pre, Post, new EvaluationOptions { Filtered = true });
+        var evaluation = CapturePair.EvaluateBoth(new MemoryStream(Pre), new MemoryStream(Post), new EvaluationOptions(), TestContext.Current.CancellationToken).Filtered;
 
         Assert.Equal((Packets, Packets, 0), (evaluation.Matched, evaluation.Trimmed, evaluation.Latencies.Count));
         Assert.Empty(evaluation.Worst);

@@ -38,13 +38,24 @@ internal sealed class CampaignProcess : IDisposable
         return await process.EndAsync();
     }
 
+    /// <summary>Runs a command line to its end, with a file on standard input through a pipe.</summary>
+    public static async Task<Ended> PipeAsync(string input, params string[] arguments)
+    {
+        using var process = Start(null, new Dictionary<string, string>(), arguments, pipes: true);
+        await using (var file = File.OpenRead(input))
+        await using (var pipe = process._process.StandardInput.BaseStream)
+            await file.CopyToAsync(pipe);
+        return await process.EndAsync();
+    }
+
     public static CampaignProcess Start(string? results, params string[] arguments) => Start(results, new Dictionary<string, string>(), arguments);
 
-    private static CampaignProcess Start(string? results, IReadOnlyDictionary<string, string> environment, string[] arguments)
+    private static CampaignProcess Start(string? results, IReadOnlyDictionary<string, string> environment, string[] arguments, bool pipes = false)
     {
         var start = new ProcessStartInfo(Program, arguments)
         {
             WorkingDirectory = TestData.ProjectRoot,
+            RedirectStandardInput = pipes,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

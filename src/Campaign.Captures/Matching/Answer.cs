@@ -64,6 +64,7 @@ internal sealed class Answer
             RatePost = _tally.ReceivedPerOwnSecond.All(),
             Late = _tally.OutsideWindow - _tally.EarlyArrivals,
             Seconds = [.. all.Seconds.Select(one => Distribution(MergedCounts.Of([.. _tally.Early.Of(one.Second), .. _tally.Kept.Of(one.Second)])))],
+            Flows = _tally.Flows?.All(Distribution) ?? [],
         };
     }
 

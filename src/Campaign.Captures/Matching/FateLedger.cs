@@ -12,7 +12,8 @@ internal sealed class FateLedger(PairTally tally, long keepFrom, long keepAfter)
 
     /// <param name="index">Place among the identities sent.</param>
     /// <param name="packet">What became of it.</param>
-    public void Take(long index, in SentPacket packet)
+    /// <param name="flow">As <see cref="IdentityRule.FlowOf"/> tells it.</param>
+    public void Take(long index, in SentPacket packet, uint flow)
     {
         if (packet.Fate == Fate.Repeated)
             return;
@@ -21,13 +22,14 @@ internal sealed class FateLedger(PairTally tally, long keepFrom, long keepAfter)
             tally.Lost++;
             tally.LostPerSecond.Add(SecondOf(packet.Sent), 1);
             tally.Loss.Extend(packet.Sent);
+            tally.Flows?.Lose(flow);
             return;
         }
 
         tally.Loss.End();
         tally.NoteArrival(new(index, packet.Sent, packet.Arrived), packet.Fate == Fate.Matched);
         if (packet.Fate == Fate.Matched)
-            Count(index, packet);
+            Count(index, packet, flow);
     }
 
     /// <summary>After the last one.</summary>
@@ -37,7 +39,7 @@ internal sealed class FateLedger(PairTally tally, long keepFrom, long keepAfter)
         tally.Kept.Add(_second, _kept.Take());
     }
 
-    private void Count(long index, in SentPacket packet)
+    private void Count(long index, in SentPacket packet, uint flow)
     {
         if (packet.Arrived < keepFrom)
         {
@@ -52,6 +54,7 @@ internal sealed class FateLedger(PairTally tally, long keepFrom, long keepAfter)
             _second = second;
         }
 
+        tally.Flows?.Count(flow, packet.Latency);
         var kept = packet.Arrived > keepAfter;
         (kept ? _kept : _early).Add(packet.Latency);
         (kept ? tally.Kept : tally.Early).Worst.Offer(packet.Latency, packet.Sent, index);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Campaign.Captures.Pcap;
 
 namespace Campaign.Captures.Matching;
@@ -11,6 +12,10 @@ internal sealed class FlowIdentity : IdentityRule
 
     /// <summary>Id, source port, destination port.</summary>
     public override int KeyLength => 8;
+
+    public override bool HasFlows => true;
+
+    public override uint FlowOf(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadUInt32BigEndian(key[4..]);
 
     public override int Identify(in Packet packet, Span<byte> key)
     {

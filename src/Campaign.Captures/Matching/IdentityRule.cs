@@ -11,6 +11,12 @@ internal abstract class IdentityRule
     /// <summary>The longest key.</summary>
     public abstract int KeyLength { get; }
 
+    /// <summary>Whether keys say which flow a packet belongs to.</summary>
+    public virtual bool HasFlows => false;
+
+    /// <summary>The flow of a key: source port in the upper half, destination port in the lower; 0 without flows.</summary>
+    public virtual uint FlowOf(ReadOnlySpan<byte> key) => 0;
+
     /// <summary>Writes the packet's identity.</summary>
     /// <param name="packet">The packet.</param>
     /// <param name="key">At least <see cref="KeyLength"/> bytes.</param>

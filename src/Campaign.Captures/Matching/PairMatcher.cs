@@ -14,7 +14,7 @@ internal sealed class PairMatcher(IdentityRule identity, EvaluationOptions optio
     private SpilledPair? _spilled;
 
     /// <summary>What was counted; the fates are in it after <see cref="Close"/>.</summary>
-    public PairTally Tally { get; } = new(options.Worst);
+    public PairTally Tally { get; } = new(options.Worst) { Flows = identity.HasFlows ? new FlowTally() : null };
 
     public void ReadPre(CaptureReader reader, CancellationToken cancellationToken)
     {
@@ -80,7 +80,7 @@ internal sealed class PairMatcher(IdentityRule identity, EvaluationOptions optio
 
         var ledger = new FateLedger(Tally, keepFrom, EarliestKept(keepFrom) + FilterPause);
         for (var index = 0; index < _sent.Count; index++)
-            ledger.Take(index, _sent[index]);
+            ledger.Take(index, _sent[index], identity.FlowOf(_sent.Key(index)));
         ledger.Close();
         if (_sent.Count > 0)
             Tally.LastSent = _sent[_sent.Count - 1].Sent;
@@ -126,7 +126,7 @@ internal sealed class PairMatcher(IdentityRule identity, EvaluationOptions optio
     /// <summary>Moves what was sent so far to disk; a repeated packet goes there twice, which says all of it.</summary>
     private void Spill()
     {
-        _spilled = new SpilledPair(Tally, _sent, identity.KeyLength, options.Window, options.SpillFolder);
+        _spilled = new SpilledPair(Tally, _sent, identity, options.Window, options.SpillFolder);
         for (var index = 0; index < _sent.Count; index++)
         {
             _spilled.AddPre(_sent[index].Sent, _sent.Key(index));

@@ -5,6 +5,9 @@ internal sealed class PairTally(int worst)
 {
     public long Matched { get; set; }
 
+    /// <summary>The flows apart; null when the identity knows none.</summary>
+    public FlowTally? Flows { get; init; }
+
     /// <summary>Packets sent whose identity never arrived.</summary>
     public long Lost { get; set; }
 

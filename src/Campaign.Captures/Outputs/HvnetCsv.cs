@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -10,9 +11,8 @@ public static class HvnetCsv
 
     /// <summary>All nine files.</summary>
     /// <param name="evaluation">Of a pair, with HVNet's identity for the keys of the worst packets, without a trim.</param>
-    /// <param name="percentiles">The percentiles as text, 0 to 1; HVNet has 275.</param>
     /// <returns>What follows the capture's name in each file's name, and the file's content.</returns>
-    public static IEnumerable<(string Suffix, string Content)> Files(PairEvaluation evaluation, IReadOnlyList<string> percentiles)
+    public static IEnumerable<(string Suffix, string Content)> Files(PairEvaluation evaluation)
     {
         yield return (".bucket_size100.trim_ms0.hist.csv", Buckets("latency_bucket", evaluation.All.Latencies));
         yield return (".bucket_size100.trim_ms0.jitterpre.csv", Buckets("bucket", evaluation.GapsPre));
@@ -20,9 +20,26 @@ public static class HvnetCsv
         yield return (".trim_ms0.num_worst5000.worst.csv", Worst(evaluation.All));
         yield return (".trim_ms0.packetratepre.csv", Rate(evaluation.RatePre));
         yield return (".trim_ms0.packetratepost.csv", Rate(evaluation.RatePost));
-        yield return (".trim_ms0.percentiles.csv", Percentiles(evaluation.All.Latencies, percentiles));
+        yield return (".trim_ms0.percentiles.csv", Percentiles(evaluation.All.Latencies));
         yield return (".trim_ms0.stats.csv", Stats(evaluation.All));
         yield return (".trim_ms0.transferrate.csv", TransferRate(evaluation));
+    }
+
+    /// <summary>
+    /// HVNet's 275 percentiles, 0 to 1, ascending: 30 for each decade of 1/(1 − p), evenly spaced there, and five round ones. Added up step by step and
+    /// divided in IEEE double, which is where their last digits come from.
+    /// </summary>
+    internal static ImmutableArray<double> Shares()
+    {
+        var shares = new List<double> { 0.05, 0.25, 0.5, 0.75, 0.95 };
+        for (var decade = 1.0; decade < 1e9; decade *= 10)
+        {
+            var odds = decade;
+            for (var step = 0; step < 30; step++, odds += 0.3 * decade)
+                shares.Add((odds - 1) / odds);
+        }
+
+        return [.. shares.Order()];
     }
 
     private static string Buckets(string name, LatencyDistribution values)
@@ -56,13 +73,14 @@ public static class HvnetCsv
         return text.ToString();
     }
 
-    private static string Percentiles(LatencyDistribution latencies, IReadOnlyList<string> percentiles)
+    private static string Percentiles(LatencyDistribution latencies)
     {
         var text = new StringBuilder("percentile,value,onefraconeminuspercentile\n");
-        foreach (var p in percentiles)
+        foreach (var p in Shares())
         {
-            var value = latencies.Percentile(double.Parse(p, CultureInfo.InvariantCulture));
-            text.Append(CultureInfo.InvariantCulture, $"{p},{value},{PostgresNumeric.Divide("1", PostgresNumeric.Complement(p))}\n");
+            var name = p == 0 ? "0.0" : p.ToString(CultureInfo.InvariantCulture);
+            var value = latencies.Count == 0 ? "" : Text(latencies.Percentile(p));
+            text.Append(CultureInfo.InvariantCulture, $"{name},{value},{PostgresNumeric.Divide("1", PostgresNumeric.Complement(name))}\n");
         }
 
         return text.ToString();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Campaign.Captures.Outputs;
 
@@ -12,29 +13,30 @@ public static class PercentileText
     private const int TicksPerHalfDistance = 5;
     private const double Microsecond = 1e3;
 
-    /// <param name="writer">Gets the text; lines end with a line feed.</param>
     /// <param name="latencies">In nanoseconds; empty gives a header and a total of 0.</param>
-    public static void Write(TextWriter writer, LatencyDistribution latencies)
+    /// <returns>The text; lines end with a line feed.</returns>
+    public static string Of(LatencyDistribution latencies)
     {
-        writer.Write("       Value     Percentile TotalCount 1/(1-Percentile)\n\n");
+        var text = new StringBuilder("       Value     Percentile TotalCount 1/(1-Percentile)\n\n");
         if (latencies.Count > 0)
-            WriteRows(writer, latencies);
+            AppendRows(text, latencies);
         var (mean, deviation, maximum) = latencies.Count == 0 ? (0, 0, 0) : (latencies.Mean, latencies.StandardDeviation, latencies.Maximum);
-        writer.Write(string.Create(CultureInfo.InvariantCulture, $"#[Mean    = {mean / Microsecond,12:0.000}, StdDeviation   = {deviation / Microsecond,12:0.000}]\n"));
-        writer.Write(string.Create(CultureInfo.InvariantCulture, $"#[Max     = {maximum / Microsecond,12:0.000}, Total count    = {latencies.Count,12}]\n"));
-        writer.Write(string.Create(CultureInfo.InvariantCulture, $"#[Buckets = {0,12}, SubBuckets     = {latencies.Values.Length,12}]\n"));
+        text.Append(CultureInfo.InvariantCulture, $"#[Mean    = {mean / Microsecond,12:0.000}, StdDeviation   = {deviation / Microsecond,12:0.000}]\n");
+        text.Append(CultureInfo.InvariantCulture, $"#[Max     = {maximum / Microsecond,12:0.000}, Total count    = {latencies.Count,12}]\n");
+        text.Append(CultureInfo.InvariantCulture, $"#[Buckets = {0,12}, SubBuckets     = {latencies.Values.Length,12}]\n");
+        return text.ToString();
     }
 
-    private static void WriteRows(TextWriter writer, LatencyDistribution latencies)
+    private static void AppendRows(StringBuilder text, LatencyDistribution latencies)
     {
         var (passed, index, percentile) = (latencies.Counts[0], 0, 0.0);
         while (true)
         {
             while (passed < percentile * latencies.Count)
                 passed += latencies.Counts[++index];
-            writer.Write(string.Create(
+            text.Append(
                 CultureInfo.InvariantCulture,
-                $"{latencies.Values[index] / Microsecond,12:0.000} {percentile:0.000000000000} {passed,10} {1 / (1 - percentile),14:0.00}\n"));
+                $"{latencies.Values[index] / Microsecond,12:0.000} {percentile:0.000000000000} {passed,10} {1 / (1 - percentile),14:0.00}\n");
             if (index == latencies.Values.Length - 1)
                 break;
 
@@ -43,6 +45,6 @@ public static class PercentileText
         }
 
         // The last row has no fourth column: 1/(1-1) is no number.
-        writer.Write(string.Create(CultureInfo.InvariantCulture, $"{latencies.Maximum / Microsecond,12:0.000} {1.0:0.000000000000} {latencies.Count,10}\n"));
+        text.Append(CultureInfo.InvariantCulture, $"{latencies.Maximum / Microsecond,12:0.000} {1.0:0.000000000000} {latencies.Count,10}\n");
     }
 }

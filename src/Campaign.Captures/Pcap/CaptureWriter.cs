@@ -9,7 +9,7 @@ namespace Campaign.Captures.Pcap;
 /// </summary>
 public sealed class CaptureWriter : IDisposable
 {
-    private const int BufferSize = 1 << 20;
+    private const int BufferSize = 1 << 18;
 
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize + FileHeader.MaximumSnapLength + RecordHeader.Size);
     private readonly FileStream _file;
@@ -46,8 +46,16 @@ public sealed class CaptureWriter : IDisposable
     /// <param name="timestamp">Nanoseconds since the epoch of the capture's clock; at least 0 and below 2^32 s.</param>
     /// <param name="frame">The packet from its link header on; at least 1 byte.</param>
     /// <exception cref="IOException">The storage is full or failed.</exception>
-    public void Write(long timestamp, ReadOnlySpan<byte> frame)
+    public void Write(long timestamp, ReadOnlySpan<byte> frame) => Write(timestamp, frame, frame.Length);
+
+    /// <summary>Appends a packet of which only the beginning is at hand.</summary>
+    /// <param name="timestamp">Nanoseconds since the epoch of the capture's clock; at least 0 and below 2^32 s.</param>
+    /// <param name="frame">The packet's first bytes; at least 1.</param>
+    /// <param name="length">Bytes of the packet on the wire; at least as many.</param>
+    /// <exception cref="IOException">The storage is full or failed.</exception>
+    public void Write(long timestamp, ReadOnlySpan<byte> frame, int length)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, frame.Length);
         ArgumentOutOfRangeException.ThrowIfNegative(timestamp);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(timestamp / 1_000_000_000, uint.MaxValue);
         ArgumentOutOfRangeException.ThrowIfZero(frame.Length);
@@ -56,7 +64,7 @@ public sealed class CaptureWriter : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(record, (uint)(timestamp / 1_000_000_000));
         BinaryPrimitives.WriteUInt32LittleEndian(record[4..], (uint)(timestamp % 1_000_000_000));
         BinaryPrimitives.WriteInt32LittleEndian(record[8..], captured);
-        BinaryPrimitives.WriteInt32LittleEndian(record[12..], frame.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(record[12..], length);
         frame[..captured].CopyTo(record[RecordHeader.Size..]);
         _used += record.Length;
         Packets++;

@@ -10,6 +10,8 @@ internal sealed class LossWalk(SegmentMatcher[] segments, PairTally tally)
 {
     private const int LookedAt = 1 << 12;
 
+    private const int Further = 32;
+
     private readonly List<uint> _first = [];
     private readonly Queue<uint> _last = [];
     private long _missing;
@@ -102,15 +104,23 @@ internal sealed class LossWalk(SegmentMatcher[] segments, PairTally tally)
     private Dictionary<uint, long> Find(HashSet<uint> wanted, Func<SegmentMatcher, Side> side)
     {
         var found = new Dictionary<uint, long>();
-        Look(side(segments[0]).FromStart(), wanted, found);
-        if (found.Count < wanted.Count)
-            Look(side(segments[^1]).NearEnd(LookedAt), wanted, found);
+        Look(side(segments[0]).FromStart(), LookedAt, wanted, found);
+        var last = side(segments[^1]);
+
+        // Mostly near the end; one capture may go on for long after the other.
+        for (long records = LookedAt; found.Count < wanted.Count; records *= Further)
+        {
+            Look(last.NearEnd(records), records, wanted, found);
+            if (records > last.Packets)
+                break;
+        }
+
         return found;
     }
 
-    private static void Look(Side side, HashSet<uint> wanted, Dictionary<uint, long> found)
+    private static void Look(Side side, long records, HashSet<uint> wanted, Dictionary<uint, long> found)
     {
-        for (var read = 0; read <= LookedAt && side.TryTake(out var packet); read++)
+        for (var read = 0L; read <= records && side.TryTake(out var packet); read++)
         {
             if (MoonsniffIdentity.TryRead(packet, out var id) && wanted.Contains(id))
                 found.TryAdd(id, packet.Timestamp);

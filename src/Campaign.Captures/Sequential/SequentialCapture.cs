@@ -42,17 +42,20 @@ internal sealed class SequentialCapture : IDisposable
     /// <summary>The file header and the first records, by which the identity is chosen.</summary>
     public required byte[] Start { get; init; }
 
+    /// <summary>Whether it is still being written, so that it may end within a record.</summary>
+    public required bool Growing { get; init; }
+
     /// <summary>Opens it; null when it has another form, or is damaged at its beginning: whoever reads any capture says more about it.</summary>
-    public static SequentialCapture? TryOpen(string path)
+    public static SequentialCapture? TryOpen(string path, bool growing)
     {
-        if (!BitConverter.IsLittleEndian || !System.IO.File.Exists(path))
+        if (!BitConverter.IsLittleEndian || path == CaptureSource.StandardInput || !System.IO.File.Exists(path))
             return null;
 
         SafeFileHandle? file = null;
         try
         {
             file = System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var capture = TryRead(path, file);
+            var capture = TryRead(path, file, growing);
             if (capture is null)
                 file.Dispose();
             return capture;
@@ -68,7 +71,7 @@ internal sealed class SequentialCapture : IDisposable
 
     public void Dispose() => File.Dispose();
 
-    private static SequentialCapture? TryRead(string path, SafeFileHandle file)
+    private static SequentialCapture? TryRead(string path, SafeFileHandle file, bool growing)
     {
         var length = RandomAccess.GetLength(file);
         var start = new byte[FileHeader.Size + CaptureReader.Previewed];
@@ -84,6 +87,7 @@ internal sealed class SequentialCapture : IDisposable
         return new SequentialCapture(path, file, length, preview.Format, template, start[FileHeader.Size..(FileHeader.Size + template.Stride)], packet.Timestamp, id)
         {
             Start = start,
+            Growing = growing,
         };
     }
 }

@@ -21,8 +21,8 @@ internal static class SequentialPair
         if (options.Identity is not (PacketIdentity.Automatic or PacketIdentity.Moonsniff) || options.Form is not (CaptureForm.Automatic or CaptureForm.Pcap))
             return null;
 
-        using var before = SequentialCapture.TryOpen(pre);
-        using var behind = before is null ? null : SequentialCapture.TryOpen(post);
+        using var before = SequentialCapture.TryOpen(pre, options.Growing);
+        using var behind = before is null ? null : SequentialCapture.TryOpen(post, options.Growing);
         if (before is null || behind is null || !MayMatchById(before, behind, options.Identity))
             return null;
 

@@ -72,12 +72,14 @@ internal sealed class Side
     {
         packet = default;
         if (!Have(RecordHeader.Size))
-            return Window.Position == Window.End ? false : throw new NotSequentialException();
+            return EndsHere() ? false : throw new NotSequentialException();
 
         var bytes = Window.Bytes.AsSpan(Window.Position);
         var record = RecordHeader.Read(bytes, bigEndian: false);
-        if (record.Captured > FileHeader.MaximumSnapLength || !Have(RecordHeader.Size + (int)record.Captured))
+        if (record.Captured > FileHeader.MaximumSnapLength)
             throw new NotSequentialException();
+        if (!Have(RecordHeader.Size + (int)record.Captured))
+            return EndsHere() ? false : throw new NotSequentialException();
 
         bytes = Window.Bytes.AsSpan(Window.Position, RecordHeader.Size + (int)record.Captured);
         if (First != long.MinValue)
@@ -97,7 +99,7 @@ internal sealed class Side
     public Side FromStart() => new(_capture, _from, _to, PerSecond.Start);
 
     /// <summary>Its last records, as many as are wanted if they are all like the first, with nothing counted.</summary>
-    public Side NearEnd(int records) => new(_capture, Math.Max(_from, Window.Offset - (long)records * Template.Stride), _to, PerSecond.Start);
+    public Side NearEnd(long records) => new(_capture, Math.Max(_from, Window.Offset - records * Template.Stride), _to, PerSecond.Start);
 
     /// <summary>Counts packets by second up to here.</summary>
     public void Settle()
@@ -138,6 +140,20 @@ internal sealed class Side
         }
 
         return true;
+    }
+
+    /// <summary>Whether what is left, which is no whole record, is nothing; or the beginning of one, where the capture is still growing.</summary>
+    private bool EndsHere()
+    {
+        var left = Window.Bytes.AsSpan(Window.Position, Window.End - Window.Position);
+        if (left.IsEmpty || !_capture.Growing || _to != _capture.Length || !left.ContainsAnyExcept((byte)0))
+            return left.IsEmpty;
+        if (left.Length < RecordHeader.Size)
+            return true;
+
+        if (First != long.MinValue)
+            _checks.Resume(Last);
+        return left[..RecordHeader.Size].ContainsAnyExcept((byte)0) && !FileHeader.IsAt(left) && _checks.Refuse(RecordHeader.Read(left, bigEndian: false)) is null;
     }
 
     private Packet Observe(ReadOnlySpan<byte> bytes)

@@ -7,13 +7,14 @@ namespace Campaign.Captures.Spilling;
 /// <param name="First">Before the device: when it was sent. Behind it: the place of its match, or its time when it was never sent.</param>
 /// <param name="Second">Before the device: when it arrived.</param>
 /// <param name="Kind">Before the device its fate; behind it one of the constants.</param>
-internal readonly record struct PlacedEvent(long Place, long First, long Second, byte Kind)
+/// <param name="Flow">Before the device: as <see cref="Matching.IdentityRule.FlowOf"/> tells it.</param>
+internal readonly record struct PlacedEvent(long Place, long First, long Second, byte Kind, uint Flow = 0)
 {
     public const byte Match = 1;
     public const byte Unmatched = 2;
     public const byte Other = 3;
 
-    private const int Size = 25;
+    private const int Size = 29;
 
     public void Write(FileStream file)
     {
@@ -22,6 +23,7 @@ internal readonly record struct PlacedEvent(long Place, long First, long Second,
         BinaryPrimitives.WriteInt64LittleEndian(bytes[8..], First);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[16..], Second);
         bytes[24] = Kind;
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[25..], Flow);
         file.Write(bytes);
     }
 
@@ -52,7 +54,7 @@ internal readonly record struct PlacedEvent(long Place, long First, long Second,
         var whole = file.ReadAtLeast(bytes, Size, throwOnEndOfStream: false) == Size;
         read = new(
             BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]),
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]), bytes[24]);
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]), bytes[24], BinaryPrimitives.ReadUInt32LittleEndian(bytes[25..]));
         return whole;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SpilledPair : IDisposable
     private readonly PairTally _tally;
     private readonly SentPackets _sent;
     private readonly Paged<long> _places = new();
-    private readonly int _keyLength;
+    private readonly IdentityRule _identity;
     private readonly long _window;
     private readonly string _folder;
     private readonly Partitions _pre;
@@ -21,14 +21,14 @@ internal sealed class SpilledPair : IDisposable
 
     /// <param name="tally">What is counted goes there.</param>
     /// <param name="sent">Memory for one part after another; what is in it is gone.</param>
-    /// <param name="keyLength">The longest key.</param>
+    /// <param name="identity">The rule of the keys.</param>
     /// <param name="window">Nanoseconds.</param>
     /// <param name="folder">Where temporary files go; null for the system's choice.</param>
-    public SpilledPair(PairTally tally, SentPackets sent, int keyLength, long window, string? folder)
+    public SpilledPair(PairTally tally, SentPackets sent, IdentityRule identity, long window, string? folder)
     {
         _sent = sent;
         _tally = tally;
-        _keyLength = keyLength;
+        _identity = identity;
         _window = window;
         _folder = Directory.CreateDirectory(Path.Combine(folder ?? Path.GetTempPath(), $"campaign-spill-{Guid.NewGuid():n}")).FullName;
         _pre = new Partitions(_folder, "pre");
@@ -59,7 +59,7 @@ internal sealed class SpilledPair : IDisposable
         var ledger = new FateLedger(_tally, keepFrom, earliest + pause);
         foreach (var one in PlacedEvent.InOrder(fates))
         {
-            ledger.Take(one.Place, new SentPacket { Sent = one.First, Arrived = one.Second, Fate = (Fate)one.Kind });
+            ledger.Take(one.Place, new SentPacket { Sent = one.First, Arrived = one.Second, Fate = (Fate)one.Kind }, one.Flow);
             _tally.LastSent = one.First;
         }
 
@@ -72,7 +72,7 @@ internal sealed class SpilledPair : IDisposable
     {
         var wanted = places.ToHashSet();
         var names = new Dictionary<long, string>(wanted.Count);
-        Span<byte> key = stackalloc byte[_keyLength];
+        Span<byte> key = stackalloc byte[_identity.KeyLength];
         for (var part = 0; part < Partitions.Count; part++)
         {
             _pre[part].Position = 0;
@@ -99,7 +99,7 @@ internal sealed class SpilledPair : IDisposable
         var (sent, places) = (_sent, _places);
         sent.Clear();
         places.Clear();
-        Span<byte> key = stackalloc byte[_keyLength];
+        Span<byte> key = stackalloc byte[_identity.KeyLength];
         _pre[part].Position = 0;
         while (SpilledSighting.TryRead(_pre[part], key, out var sighting))
         {
@@ -128,13 +128,13 @@ internal sealed class SpilledPair : IDisposable
         return WriteFates(sent, places, fates, keepFrom);
     }
 
-    private static long WriteFates(SentPackets sent, Paged<long> places, FileStream fates, long keepFrom)
+    private long WriteFates(SentPackets sent, Paged<long> places, FileStream fates, long keepFrom)
     {
         var earliest = long.MaxValue;
         for (var index = 0; index < sent.Count; index++)
         {
             ref var packet = ref sent[index];
-            new PlacedEvent(places[index], packet.Sent, packet.Arrived, (byte)packet.Fate).Write(fates);
+            new PlacedEvent(places[index], packet.Sent, packet.Arrived, (byte)packet.Fate, _identity.FlowOf(sent.Key(index))).Write(fates);
             if (packet.Fate == Fate.Matched && packet.Arrived >= keepFrom)
                 earliest = Math.Min(earliest, packet.Arrived);
         }

@@ -23,7 +23,7 @@ internal sealed class Signals : IDisposable
             switch (_count)
             {
                 case 1:
-                    notice("Stopping: the current step is finished, torn down and saved. Once more stops at once.");
+                    notice(FirstNotice);
                     _afterStep.Cancel();
                     break;
                 case 2:
@@ -36,6 +36,9 @@ internal sealed class Signals : IDisposable
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
     }
+
+    /// <summary>What the first signal will do.</summary>
+    public string FirstNotice { get; set; } = "Stopping: the current step is finished, torn down and saved. Once more stops at once.";
 
     public ExitCode InterruptedCode { get; private set; } = ExitCode.Interrupted;
 

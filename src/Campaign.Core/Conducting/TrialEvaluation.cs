@@ -80,16 +80,8 @@ internal static class TrialEvaluation
         }
     }
 
-    private static EvaluationOptions ToEvaluationOptions(LatencyOptions options) => new()
-    {
-        Strict = false,
-        TrimNanoseconds = options.TrimNanoseconds,
-        Worst = options.Worst,
-        Identity = options.Identity switch
-        {
-            "hvnet" => PacketIdentity.Hvnet,
-            "moonsniff" => PacketIdentity.Moonsniff,
-            _ => PacketIdentity.Automatic,
-        },
-    };
+    // One thread: the testbed may be this machine, and what runs beside must not be disturbed more than needed.
+    private static EvaluationOptions ToEvaluationOptions(LatencyOptions options) =>
+        new EvaluationOptions { Strict = false, TrimNanoseconds = options.TrimNanoseconds, Worst = options.Worst, Threads = 1 }.WithIdentity(options.Identity)
+        ?? throw new EffectException($"'identity' must be one of {EvaluationOptions.Identities}, but is \"{options.Identity}\".");
 }

@@ -137,7 +137,7 @@ internal sealed record HostFile(string Host, string Path, string Content);
 /// <summary>How captures are evaluated; field.md 4.4 has the definitions.</summary>
 internal sealed record LatencyOptions
 {
-    /// <summary><c>automatic</c>, <c>hvnet</c> or <c>moonsniff</c>.</summary>
+    /// <summary><c>automatic</c>, <c>hvnet</c>, <c>moonsniff</c>, <c>flows</c> or a <see cref="Captures.ByteRange"/>.</summary>
     public string Identity { get; init; } = "automatic";
 
     /// <summary>Leave out the first nanoseconds.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Campaign.Captures;
 using Campaign.Definition.Lua;
 using Campaign.Diagnostics;
 
@@ -305,7 +306,9 @@ internal sealed class CampaignScript(CampaignSource source, LuaSources sources, 
 
     private void CheckLatency(SourceSpan where)
     {
-        Demand(Latency.Identity is "automatic" or "hvnet" or "moonsniff", where, $"'identity' must be \"automatic\", \"hvnet\" or \"moonsniff\", but is \"{Latency.Identity}\"");
+        Demand(
+            new EvaluationOptions().WithIdentity(Latency.Identity) is not null, where,
+            $"'identity' must be one of {EvaluationOptions.Identities}, but is \"{Latency.Identity}\"");
         Demand(Latency.Captures is "compress" or "keep" or "delete", where, $"'captures' must be \"compress\", \"keep\" or \"delete\", but is \"{Latency.Captures}\"");
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Campaign.Analysis;
+using Campaign.Captures.Outputs;
 using Campaign.Reporting.Html;
 using Campaign.Storage;
 
@@ -34,7 +35,7 @@ internal static class Reporter
     {
         if (trial.Evaluation is { } evaluation)
         {
-            ReportFile.Write(ResultsFolder.Histogram(folder), HistogramText.Of(evaluation.Latencies));
+            ReportFile.Write(ResultsFolder.Histogram(folder), PercentileText.Of(evaluation.Latencies));
             ReportFile.Write(ResultsFolder.Worst(folder), WorstCsv.Of(evaluation.Worst));
         }
     }

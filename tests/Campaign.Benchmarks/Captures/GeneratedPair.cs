@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Campaign.Captures.Pcap;
+using Campaign.Testing;
 
 namespace Campaign.Benchmarks.Captures;
 
@@ -103,6 +104,16 @@ internal sealed class GeneratedPair : IDisposable
     private byte[] Frame(uint id)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(_frame.AsSpan(42), id);
+        BinaryPrimitives.WriteUInt64LittleEndian(_frame.AsSpan(47), Shuffled(id));
         return _frame;
+    }
+
+    /// <summary>The same id as 64 bits in no order: <c>payload:5+8</c>.</summary>
+    /// <remarks>The finaliser of SplitMix64 (Steele, Lea and Flood 2014), which maps no two numbers to one.</remarks>
+    private static ulong Shuffled(ulong id)
+    {
+        id = (id ^ (id >> 30)) * 0xBF58476D1CE4E5B9;
+        id = (id ^ (id >> 27)) * 0x94D049BB133111EB;
+        return id ^ (id >> 31);
     }
 }

@@ -52,18 +52,6 @@ public sealed class HistogramLogSpecs
         }
     }
 
-    [Fact]
-    public void Percentile_rows_end_with_the_exact_maximum()
-    {
-        using var text = new StringWriter();
-        PercentileText.Write(text, Golden);
-
-        var rows = text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("       Value     Percentile TotalCount 1/(1-Percentile)", rows[0]);
-        Assert.Equal("  100000.000 1.000000000000      10003", rows[^4]);
-        Assert.Equal("#[Max     =   100000.000, Total count    =        10003]", rows[^2]);
-    }
-
     private static byte[] Unpack(byte[] blob)
     {
         Assert.Equal(0x1c849314, BinaryPrimitives.ReadInt32BigEndian(blob));

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Campaign.Captures.Pcap;
+using Campaign.Testing;
 using CsCheck;
 using Xunit;
 

@@ -38,6 +38,33 @@ public sealed class SequentialPairSpecs
             AssertSame(pair, Lenient with { TrimNanoseconds = trim });
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(50)]
+    public void Captures_that_are_still_growing_may_end_anywhere(int more)
+    {
+        const int record = 76;
+        using var folder = new TempFolder();
+        var (pre, post) = Write(folder, Busy(60_000, 12, gap: 1000));
+        pre = pre[..(24 + 50_000 * record + more)];
+        post = post[..(24 + 40_000 * record + more)];
+        File.WriteAllBytes(folder["pre.pcap"], pre);
+        File.WriteAllBytes(folder["post.pcap"], post);
+        var options = Lenient with { Growing = true, Threads = 2 };
+
+        var expected = CapturePair.EvaluateBoth(new MemoryStream(pre), new MemoryStream(post), options, TestContext.Current.CancellationToken);
+        var answer = SequentialPair.TryRead(folder["pre.pcap"], folder["post.pcap"], options, TestContext.Current.CancellationToken, shortest: 1 << 18);
+
+        Assert.NotNull(answer);
+        Assert.Equal((50_000, 40_000), (answer.All().Pre.Packets, answer.All().Post.Packets));
+        Assert.DoesNotContain(expected.All.Problems, problem => problem.Kind == CaptureProblemKind.Truncated);
+        AssertSame(expected.All, answer.All());
+        AssertSame(expected.Filtered, answer.Filtered());
+    }
+
     [Fact]
     public void Packets_later_than_the_ring_is_long_still_match()
     {

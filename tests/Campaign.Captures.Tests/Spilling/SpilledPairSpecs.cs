@@ -31,6 +31,33 @@ public sealed class SpilledPairSpecs
     [Theory]
     [InlineData(long.MaxValue)]
     [InlineData(0)]
+    public void Flows_that_each_count_from_0_are_told_apart(long budget)
+    {
+        var pairs = Enumerable.Range(0, 3).Select(flow => SyntheticPair.Stormy(300 + 100 * flow, flow)).ToArray();
+        byte[] Draw(Func<SyntheticPair, IEnumerable<Sighting>> side) => FormPens.Pcap(
+            pairs.SelectMany((pair, flow) => side(pair).Select(one => new Sighting(one.Id | (uint)flow << 24, one.Time))).OrderBy(one => one.Time), 1, OfFlow);
+        static byte[] OfFlow(uint id)
+        {
+            var frame = CapturePen.Frame(id & 0xFFFFFF);
+            BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(34), (ushort)(1024 + (id >> 24)));
+            return frame;
+        }
+
+        var evaluation = CapturePair.EvaluateBoth(
+            new MemoryStream(Draw(pair => pair.Pre)), new MemoryStream(Draw(pair => pair.Post)),
+            Lenient with { Identity = PacketIdentity.Flows, MemoryBudget = budget }, TestContext.Current.CancellationToken);
+
+        Assert.Equal([1024, 1025, 1026], evaluation.Flows.Select(flow => flow.SourcePort));
+        Assert.All(evaluation.Flows, flow => Assert.Equal(23432, flow.DestinationPort));
+        Assert.Equal(pairs.Select(pair => pair.Oracle().Lost), evaluation.Flows.Select(flow => flow.Lost));
+        Assert.Equal(
+            pairs.Select(pair => pair.Oracle().Latencies),
+            evaluation.Flows.Select(flow => string.Join(' ', flow.Latencies.Values.Zip(flow.Latencies.Counts).SelectMany(one => Enumerable.Repeat(one.First, (int)one.Second)))));
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(0)]
     public void Ids_of_64_bits_in_any_order_are_told_as_the_definitions_say(long budget)
     {
         var random = new Random(4);
@@ -98,7 +125,16 @@ public sealed class SpilledPairSpecs
     {
         Assert.Equal(good, ByteRange.TryParse(text, out var range));
         Assert.Equal(good ? text : null, range?.ToString());
+        Assert.Equal(good ? PacketIdentity.Bytes : null, Lenient.WithIdentity(text)?.Identity);
     }
+
+    [Theory]
+    [InlineData("automatic", PacketIdentity.Automatic)]
+    [InlineData("hvnet", PacketIdentity.Hvnet)]
+    [InlineData("moonsniff", PacketIdentity.Moonsniff)]
+    [InlineData("flows", PacketIdentity.Flows)]
+    [InlineData("HVNet", null)]
+    public void An_identity_has_a_name(string name, PacketIdentity? identity) => Assert.Equal(identity, Lenient.WithIdentity(name)?.Identity);
 
     private static void AssertSame(LatencyEvaluation expected, LatencyEvaluation actual)
     {

@@ -69,6 +69,18 @@ public sealed class LanguageSpecs : IDisposable
         Assert.Contains("7: There is no global 'setpu'; did you mean 'setup'?", mistakes);
     }
 
+    [Theory]
+    [InlineData("flows", true)]
+    [InlineData("payload:0+8", true)]
+    [InlineData("frame:30+4&ffffff0f", true)]
+    [InlineData("payload", false)]
+    public void An_identity_is_a_name_or_bytes(string identity, bool good)
+    {
+        var mistakes = _desk.Mistakes($"campaign {{ testbed = 'bed' }}\naxis('a', {{ 1 }})\nmeasure(function() end)\nlatency {{ identity = '{identity}' }}");
+
+        Assert.Equal(good ? 0 : 1, mistakes.Count(m => m.StartsWith("4: 'identity' must be one of ", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_syntax_error_names_its_line() =>
         Assert.StartsWith("2: ", Assert.Single(_desk.Mistakes("campaign { name = 'x', testbed = 'bed' }\naxis('rate', { 1, 2 }}\n")), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Campaign.Captures.Pcap;
 using Campaign.Definition;
 using Campaign.Testbeds.Wire;
 
@@ -39,8 +40,8 @@ internal sealed class SimulatedTraffic(LatencyModel model, Randomness chance)
     {
         var frame = new ProbeFrame(traffic.Size, destination: 319, [.. Enumerable.Range(10_000, traffic.Flows)]);
         var payload = new byte[frame.PayloadLength];
-        using var before = new TapFile(pre);
-        using var behind = new TapFile(post);
+        using var before = new CaptureWriter(pre);
+        using var behind = new CaptureWriter(post);
         var sequence = 0L;
         foreach (var (departure, arrival) in Play(count, traffic.Rate, start))
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Campaign.Captures.Pcap;
 
 namespace Campaign.Testbeds.Wire;
 
@@ -54,8 +55,8 @@ internal sealed class Timestamper : IDisposable
         var probes = new Probes(
             order["carry"],
             new ProbeFrame((int)order.Number("size"), _pre.Port, [.. order["ports"].Split(',').Select(p => int.Parse(p, CultureInfo.InvariantCulture))]));
-        using var pre = new TapFile(order["pre"]);
-        using var post = new TapFile(order["post"]);
+        using var pre = new CaptureWriter(order["pre"]);
+        using var post = new CaptureWriter(order["post"]);
         using var batch = new PacketBatch();
         Discard(batch);
         var dropsBefore = _pre.Drops + _post.Drops;
@@ -76,7 +77,7 @@ internal sealed class Timestamper : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Drain(TapFile pre, TapFile post, Probes probes, PacketBatch batch, WireLink link)
+    private void Drain(CaptureWriter pre, CaptureWriter post, Probes probes, PacketBatch batch, WireLink link)
     {
         var (sent, drain, told, latest) = (0L, 0L, 0L, 0L);
         while (true)
@@ -96,7 +97,7 @@ internal sealed class Timestamper : IDisposable
         }
     }
 
-    private int Take(DatagramSocket socket, TapFile file, Probes probes, PacketBatch batch)
+    private int Take(DatagramSocket socket, CaptureWriter file, Probes probes, PacketBatch batch)
     {
         var count = batch.Receive(socket, wait: false);
         for (var i = 0; i < count; i++)

@@ -1,12 +1,11 @@
 using System.Globalization;
-using Campaign.Captures;
-using Campaign.Reporting;
+using Campaign.Captures.Outputs;
 using Campaign.Testing;
 using Xunit;
 
-namespace Campaign.Tests.Reporting;
+namespace Campaign.Captures.Tests.Outputs;
 
-public sealed class HistogramTextSpecs
+public sealed class PercentileTextSpecs
 {
     private static readonly LatencyDistribution Golden = new(
         [.. Enumerable.Range(1, 10_000).Select(i => i * 1000L), 100_000_000], [.. Enumerable.Repeat(1L, 10_000), 3]);
@@ -15,7 +14,7 @@ public sealed class HistogramTextSpecs
     public void It_has_the_rows_of_the_Java_library_with_exact_values_instead_of_bins()
     {
         var java = Rows(File.ReadAllText(TestData.Path("hdr/java.hgrm")));
-        var own = Rows(HistogramText.Of(Golden));
+        var own = Rows(PercentileText.Of(Golden));
 
         Assert.Equal(java.Select(r => r[1]), own.Select(r => r[1]));
         Assert.Equal(java.Select(r => r.Length), own.Select(r => r.Length));
@@ -30,13 +29,13 @@ public sealed class HistogramTextSpecs
 
     [Fact]
     public void The_maximum_is_the_largest_packet_and_not_the_edge_of_a_bin() =>
-        Assert.Contains("#[Max     =   100000.000, Total count    =        10003]\n", HistogramText.Of(Golden), StringComparison.Ordinal);
+        Assert.Contains("#[Max     =   100000.000, Total count    =        10003]\n", PercentileText.Of(Golden), StringComparison.Ordinal);
 
     [Fact]
     public void One_packet_and_none_are_distributions_too()
     {
-        Assert.Equal(2, Rows(HistogramText.Of(new LatencyDistribution([5], [1]))).Length);
-        Assert.Empty(Rows(HistogramText.Of(new LatencyDistribution([], []))));
+        Assert.Equal(2, Rows(PercentileText.Of(new LatencyDistribution([5], [1]))).Length);
+        Assert.Empty(Rows(PercentileText.Of(new LatencyDistribution([], []))));
     }
 
     private static string[][] Rows(string text) =>

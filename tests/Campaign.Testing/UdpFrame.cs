@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Campaign.Captures.Pcap;
+namespace Campaign.Testing;
 
 /// <summary>
 /// Ethernet, IPv4 and UDP headers around a payload, with valid checksums: what a packet looks like that was captured on a wire.
