@@ -8,7 +8,7 @@ namespace Campaign.Benchmarks.Captures;
 /// <summary>The steps of <c>tests/bench-captures</c>, each in a process of its own so that its CPU time and memory are its own.</summary>
 internal static class CaptureTool
 {
-    /// <summary><c>generate FOLDER PACKETS [LOSS]</c>, <c>limit FOLDER</c>, <c>evaluate FOLDER THREADS [IDENTITY]</c>, <c>naive FOLDER</c>, <c>log FOLDER FILE</c>.</summary>
+    /// <summary><c>generate FOLDER PACKETS [LOSS]</c>, <c>limit FOLDER</c>, <c>evaluate FOLDER THREADS [IDENTITY [MIB]]</c>, <c>naive FOLDER</c>, <c>log FOLDER FILE</c>.</summary>
     public static int Run(string[] arguments)
     {
         var (pre, post) = (Path.Combine(arguments[1], "pre.pcap"), Path.Combine(arguments[1], "post.pcap"));
@@ -23,11 +23,13 @@ internal static class CaptureTool
         };
     }
 
-    private static EvaluationOptions Options(string[] arguments) => new()
+    private static EvaluationOptions Options(string[] arguments)
     {
-        Threads = int.Parse(arguments[0], CultureInfo.InvariantCulture),
-        Identity = arguments.Length > 1 ? Enum.Parse<PacketIdentity>(arguments[1], ignoreCase: true) : PacketIdentity.Automatic,
-    };
+        var options = new EvaluationOptions { Threads = int.Parse(arguments[0], CultureInfo.InvariantCulture) };
+        if (arguments.Length > 2)
+            options = options with { MemoryBudget = long.Parse(arguments[2], CultureInfo.InvariantCulture) << 20 };
+        return arguments.Length == 1 ? options : options.WithIdentity(arguments[1]) ?? throw new ArgumentException($"{arguments[1]} is no identity.");
+    }
 
     /// <summary>An HdrHistogram log with a line for each second, for other libraries to read.</summary>
     private static int Log(PairEvaluation evaluation, string path)
