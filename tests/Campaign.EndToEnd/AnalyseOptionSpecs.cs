@@ -149,6 +149,20 @@ public sealed class AnalyseOptionSpecs
     }
 
     [Fact]
+    public async Task Without_a_match_there_are_no_files_of_HVNet()
+    {
+        using var folder = new TempFolder();
+        var pair = new MadePair(folder, 1000);
+        await using (var post = new FileStream(pair.Post, FileMode.Open))
+            post.SetLength(24);
+
+        var ended = await CampaignProcess.RunAsync(null, "analyse", pair.Pre, pair.Post, "--lenient", "--hvnet", folder["hvnet"]);
+
+        Assert.True(ended.Code == 7, ended.ToString());
+        Assert.False(Directory.Exists(folder["hvnet"]));
+    }
+
+    [Fact]
     public async Task A_damaged_pair_is_evaluated_when_asked_for_with_a_warning()
     {
         using var folder = new TempFolder();

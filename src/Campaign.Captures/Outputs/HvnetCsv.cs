@@ -10,7 +10,7 @@ public static class HvnetCsv
     private const int BucketSize = 100;
 
     /// <summary>All nine files.</summary>
-    /// <param name="evaluation">Of a pair, with HVNet's identity for the keys of the worst packets, without a trim.</param>
+    /// <param name="evaluation">Of a pair with matches, by HVNet's identity for the keys of the worst packets, without a trim.</param>
     /// <returns>What follows the capture's name in each file's name, and the file's content.</returns>
     public static IEnumerable<(string Suffix, string Content)> Files(PairEvaluation evaluation)
     {
@@ -79,8 +79,7 @@ public static class HvnetCsv
         foreach (var p in Shares())
         {
             var name = p == 0 ? "0.0" : p.ToString(CultureInfo.InvariantCulture);
-            var value = latencies.Count == 0 ? "" : Text(latencies.Percentile(p));
-            text.Append(CultureInfo.InvariantCulture, $"{name},{value},{PostgresNumeric.Divide("1", PostgresNumeric.Complement(name))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{name},{latencies.Percentile(p)},{PostgresNumeric.Divide("1", PostgresNumeric.Complement(name))}\n");
         }
 
         return text.ToString();

@@ -19,6 +19,8 @@ internal static class AnalyseFiles
         if (request.Hvnet is not { } folder)
             return;
 
+        if (evaluation.All.Latencies.Count == 0)
+            throw new CampaignException("HVNet's files divide by packets, and none was matched. Leave --hvnet out.", ExitCode.Nothing);
         var name = request.Pre == "-" ? "stdin" : Path.GetFileName(request.Pre);
         foreach (var (suffix, content) in HvnetCsv.Files(evaluation))
             Write(Path.Combine(folder, name + suffix), writer => writer.Write(content));
