@@ -11,7 +11,17 @@ internal static class OrderStatistics
     /// </summary>
     /// <remarks>Source: H. A. David and H. N. Nagaraja, "Order Statistics", 3rd edition 2003, section 7.1; Wilks 1941.</remarks>
     /// <param name="p">Share of packets below, within (0, 1): 0.999 is the 99.9th percentile.</param>
-    public static long PacketsFor(double p) => Math.Max(1, (long)Math.Ceiling(Math.Log(1 - Confidence) / Math.Log(p)));
+    /// <param name="confidence">Of the bound, within (0, 1).</param>
+    public static long PacketsFor(double p, double confidence = Confidence) => Math.Max(1, (long)Math.Ceiling(Math.Log(1 - confidence) / Math.Log(p)));
+
+    /// <summary>The packets that it takes until the number of packets beyond a percentile is known to ± 10 % with 95 % confidence, if they were independent.</summary>
+    /// <param name="p">Share of packets below, within (0, 1).</param>
+    public static long PacketsForTail(double p)
+    {
+        const double Relative = 0.1;
+        var z = Distributions.NormalQuantile((1 + Confidence) / 2);
+        return (long)Math.Ceiling(z * z * p / (Relative * Relative * (1 - p)));
+    }
 
     /// <summary>The largest percentile that so many packets support: the inverse of <see cref="PacketsFor"/>.</summary>
     /// <returns>Share of packets below, within [0, 1).</returns>
