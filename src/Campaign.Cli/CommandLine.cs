@@ -64,7 +64,9 @@ internal static class CommandLine
             ShowCommand.Create(session),
             AnalyseCommand.Create(session),
             ReportCommand.Create(session),
+            GateCommand.Create(session),
             MergeCommand.Create(session),
+            ImportCommand.Create(session),
         };
         foreach (var option in session.GlobalOptions)
         {

@@ -3,6 +3,7 @@ using Campaign.Analysis;
 using Campaign.Conducting;
 using Campaign.Definition;
 using Campaign.Diagnostics;
+using Campaign.Importing;
 using Campaign.Planning;
 using Campaign.Rendering;
 using Campaign.Reporting;
@@ -57,7 +58,8 @@ internal sealed class CampaignRunner(ProgramFacts program, TimeProvider time)
                 return ValueTask.CompletedTask;
             }, stop);
 
-        return tally.Outcome(testbed.Measures ? Report(results.Folder, sweep.Sweep.Id) : null, testbed.Measures, [.. definition.Warnings, .. plan.Warnings]);
+        return tally.Outcome(
+            testbed.Measures ? ReportWithGates(results.Folder, sweep.Sweep.Id) : null, testbed.Measures, request.InconclusiveFails, [.. definition.Warnings, .. plan.Warnings]);
     }
 
     /// <summary>Reads a campaign, its testbed and its modules.</summary>
@@ -83,12 +85,20 @@ internal sealed class CampaignRunner(ProgramFacts program, TimeProvider time)
 
     /// <summary>Writes the report of what is stored of a sweep.</summary>
     /// <returns>Its path.</returns>
-    public static string Report(ResultsFolder folder, string sweepId)
+    public static string Report(ResultsFolder folder, string sweepId) => ReportWithGates(folder, sweepId).Report;
+
+    private static (string Report, ImmutableArray<GateOutcome> Gates) ReportWithGates(ResultsFolder folder, string sweepId)
     {
         using var reader = ResultsReader.Open(folder);
         var stored = reader.Load(sweepId);
-        return Reporter.Write(stored, Analyst.Analyse(stored), stored.Folder);
+        var analysis = Analyst.Analyse(stored, Interrupts(folder, stored));
+        return (Reporter.Write(stored, analysis, stored.Folder), analysis.Gates);
     }
+
+    private static ImmutableDictionary<string, InterruptRecording> Interrupts(ResultsFolder folder, StoredSweep stored) =>
+        stored.Sweep.Trials.Select((t, position) => (t.Id, File: ResultsFolder.Interrupts(folder.Trial(stored.Sweep, position, t.Id))))
+            .Where(t => t.File is not null)
+            .ToImmutableDictionary(t => t.Id, t => InterruptRecording.Read(t.File!));
 
     private static Blueprint Blueprint(CampaignDefinition definition) =>
         BlueprintBuilder.Build(definition.Testbed, TestbedDriver.Cpus(definition.Testbed));

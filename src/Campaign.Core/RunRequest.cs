@@ -20,6 +20,9 @@ internal sealed record RunRequest
     /// <summary>Start a new sweep, although an unfinished one could be continued.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>Whether a gate that the data leave open is an error.</summary>
+    public bool InconclusiveFails { get; init; }
+
     /// <summary>The sweep to go on with; null: whichever fits.</summary>
     public SweepRecord? Expected { get; init; }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Campaign.Analysis;
+using Campaign.Analysis.Statistics;
 using Campaign.Conducting;
 using Campaign.Diagnostics;
 
@@ -27,11 +29,18 @@ internal sealed class RunTally
     }
 
     /// <summary>The outcome of a run.</summary>
-    /// <param name="report">Path of the report; null when nothing was stored.</param>
+    /// <param name="report">Path of the report, and what became of the gates; null when nothing was stored.</param>
     /// <param name="measures">False on a testbed that only prints.</param>
+    /// <param name="inconclusiveFails">Whether a gate that the data leave open is an error.</param>
     /// <param name="warnings">On the campaign and its plan.</param>
-    public RunOutcome Outcome(string? report, bool measures, ImmutableArray<Diagnostic> warnings) =>
-        new(Code(measures), Summary(), report, _stopped, warnings);
+    public RunOutcome Outcome(
+        (string Path, ImmutableArray<GateOutcome> Gates)? report, bool measures, bool inconclusiveFails, ImmutableArray<Diagnostic> warnings)
+    {
+        ImmutableArray<GateOutcome> gates = report?.Gates ?? [];
+        var code = Code(measures);
+        return new RunOutcome(
+            code == ExitCode.Success ? Gates.Code(gates, inconclusiveFails) : code, Summary() + Sentence(gates), report?.Path, _stopped, warnings);
+    }
 
     private int Of(TrialState state) => _states.GetValueOrDefault(state);
 
@@ -42,6 +51,11 @@ internal sealed class RunTally
         _ when measures && _states.Count > 0 && _measured == 0 => ExitCode.Nothing,
         _ => ExitCode.Success,
     };
+
+    private static string Sentence(ImmutableArray<GateOutcome> gates) => gates.IsEmpty
+        ? ""
+        : string.Concat(gates.Where(g => g.Verdict != Verdict.Pass).Select(g => $"\nGate '{g.Rule}': {g.Word}. {g.Why}").Append(
+            gates.All(g => g.Verdict == Verdict.Pass) ? $" {(gates.Length == 1 ? "The gate passed" : $"All {gates.Length} gates passed")}." : ""));
 
     private string Summary()
     {

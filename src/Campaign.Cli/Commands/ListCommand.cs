@@ -55,6 +55,7 @@ internal static class ListCommand
         ["campaign"] = s.Sweep.Campaign,
         ["testbed"] = s.Sweep.Testbed,
         ["simulated"] = s.Sweep.Simulated,
+        ["imported"] = s.Sweep.Imported?.Source,
         ["started"] = s.Sweep.Started,
         ["planned"] = s.Planned,
         ["finished"] = s.Finished,

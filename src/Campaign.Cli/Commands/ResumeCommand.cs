@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Campaign.Cli.Terminal;
 using Campaign.Conducting;
+using Campaign.Diagnostics;
 using Campaign.Storage;
 
 namespace Campaign.Cli.Commands;
@@ -26,6 +27,13 @@ internal static class ResumeCommand
             var folder = ResultsOptions.At(parsed.GetValue(results), project);
             using var reader = ResultsReader.Open(folder);
             var record = reader.Find(parsed.GetValue(sweep)).Sweep;
+            if (record.Imported is { } imported)
+            {
+                throw new CampaignException(
+                    $"The sweep {record.Campaign}/{record.Id} was imported from {imported.Source}: there is no campaign to go on with.", ExitCode.Usage,
+                    "campaign report and campaign show work on it.");
+            }
+
             return RunCommand.RunAsync(session, new RunRequest
             {
                 Source = project.Source(

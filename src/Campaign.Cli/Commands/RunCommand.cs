@@ -12,7 +12,8 @@ internal static class RunCommand
     {
         var fresh = new Option<bool>("--fresh") { Description = "Start a new sweep, although an unfinished one could be continued." };
         var results = ResultsOptions.Folder();
-        var command = new Command("run", "Runs a campaign: boots, sets up, attests, measures, stores and reports. Continues an unfinished sweep.") { fresh, results };
+        var inconclusive = GateCommand.Inconclusive();
+        var command = new Command("run", "Runs a campaign: boots, sets up, attests, measures, stores and reports. Continues an unfinished sweep.") { fresh, inconclusive, results };
         var options = new CampaignOptions(command, selects: true);
         Help.Extend(command, Help.Examples(
             "campaign run sweeps/quickstart.lua",
@@ -26,6 +27,7 @@ internal static class RunCommand
                 Source = options.Source(parsed, project),
                 Choice = options.Choice(parsed),
                 Fresh = parsed.GetValue(fresh),
+                InconclusiveFails = parsed.GetValue(inconclusive) == "fail",
                 Results = ResultsOptions.At(parsed.GetValue(results), project).Root,
             });
         });
@@ -56,6 +58,7 @@ internal static class RunCommand
         return (int)session.Signals.InterruptedCode;
     }
 
-    private static string CommandLineText(string? without = null) =>
+    /// <summary>As typed, quoted for a shell.</summary>
+    public static string CommandLineText(string? without = null) =>
         "campaign " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Where(a => a != without).Select(ShellWord.Quote));
 }

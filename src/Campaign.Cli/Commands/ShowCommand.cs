@@ -108,6 +108,7 @@ internal static class ShowCommand
         ["campaign"] = stored.Sweep.Campaign,
         ["testbed"] = stored.Sweep.Testbed,
         ["simulated"] = stored.Sweep.Simulated,
+        ["imported"] = stored.Sweep.Imported?.Source,
         ["planned"] = stored.Sweep.Trials.Length,
         ["folder"] = stored.Folder,
         ["trials"] = new JsonArray([.. stored.Trials.Select(Json)]),

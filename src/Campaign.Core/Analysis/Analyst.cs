@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Campaign.Definition;
+using Campaign.Importing;
 using Campaign.Storage;
 
 namespace Campaign.Analysis;
@@ -10,11 +11,32 @@ internal static class Analyst
 {
     /// <summary>Describes every cell, compares the levels of the axes, and says what matters.</summary>
     /// <param name="stored">A sweep, finished or not. Latencies are nanoseconds.</param>
-    public static SweepAnalysis Analyse(StoredSweep stored)
+    /// <param name="interrupts">What interrupt recorders wrote, by trial id; null: nothing.</param>
+    public static SweepAnalysis Analyse(StoredSweep stored, ImmutableDictionary<string, InterruptRecording>? interrupts = null)
     {
         var cells = Cells(stored);
         var comparisons = Comparer.Compare(stored.Sweep, cells);
-        return new SweepAnalysis(cells, comparisons, Findings.Of(new Evidenced(stored.Sweep, cells, comparisons)));
+        var contrasts = Contrasts.Of(stored.Sweep, cells);
+        var judge = new GateJudge(stored.Sweep, cells);
+        ImmutableArray<GateOutcome> gates = [.. stored.Sweep.Gates.SelectMany(judge.JudgeStored)];
+        var evidence = new Evidenced(stored.Sweep, cells, comparisons)
+        {
+            Contrasts = contrasts,
+            Gates = gates,
+            Interrupts = interrupts ?? ImmutableDictionary<string, InterruptRecording>.Empty,
+        };
+        return new SweepAnalysis(cells, comparisons, Findings.Of(evidence)) { Contrasts = contrasts, Gates = gates };
+    }
+
+    /// <summary>Judges gates that the sweep need not have.</summary>
+    /// <param name="stored">A sweep, finished or not.</param>
+    /// <param name="rules">One a line.</param>
+    /// <param name="from">Where they are written, for messages.</param>
+    /// <exception cref="Diagnostics.CampaignException">A line is no rule (exit code 3).</exception>
+    public static ImmutableArray<GateOutcome> Judge(StoredSweep stored, string rules, string from)
+    {
+        var judge = new GateJudge(stored.Sweep, Cells(stored));
+        return [.. GateJudge.Read(stored.Sweep, rules, from).Select(judge.Judge)];
     }
 
     private static ImmutableArray<CellAnalysis> Cells(StoredSweep stored)

@@ -34,8 +34,8 @@ internal sealed record MeasureComparison(Measure Measure, ImmutableArray<GroupRa
     /// <summary>The median of the groups' ratios, on a logarithmic scale; null when there is none.</summary>
     public double? Ratio { get; } = Ratios.IsEmpty ? null : OrderStatistics.MedianRatio(Ratios.Select(r => r.Ratio));
 
-    /// <summary>Between which ratios the truth lies, over trials, with 95 % confidence; null where no group has two trials on both sides.</summary>
-    public (double Low, double High)? Interval { get; } = LogRatio.Interval(Ratios.Select(r => (r.Baseline.Values, r.Level.Values)));
+    /// <summary>Between which ratios the truth lies, over trials, with 95 % confidence; null where there are too few trials to say.</summary>
+    public (double Low, double High)? Interval { get; } = MatchedRatio.Of(Ratios.Select(r => (r.Baseline.Values, r.Level.Values)), seed: 0)?.Interval(0.95);
 
     /// <summary>Whether the interval leaves open which level is higher.</summary>
     public bool IsOpen => Interval is { Low: <= 1, High: >= 1 };

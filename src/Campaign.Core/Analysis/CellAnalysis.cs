@@ -26,6 +26,9 @@ internal sealed record CellAnalysis(
 
     public int CountOf(TrialState state) => Trials.Count(t => t.State == state);
 
+    /// <summary>The repeats of a figure that may be held against other cells, in nanoseconds, all above 0.</summary>
+    public double[] Compared(Measure measure) => [.. Trials.Where(t => t.Compares).Select(t => t.Figures[measure.Index]).OfType<double>().Where(v => v > 0)];
+
     /// <summary>Null when the axis does not apply.</summary>
     public Value? ValueOf(string axis) => Values.FirstOrDefault(v => v.Key == axis).Value;
 
@@ -37,6 +40,7 @@ internal sealed record CellAnalysis(
         var spread = Spread.Of([.. counted.Select(t => t.Figures[measure.Index]).OfType<double>()]);
         var withheld = spread is not null ? ""
             : counted.IsEmpty ? "No trial of this cell counts."
+            : counted.Any(t => !t.Measurement!.Knows(measure.Name)) ? $"{measure.Name} is not stated: the imported results do not tell it."
             : measure.Withheld(counted.Max(t => t.Evaluation!.Latencies.Count));
         return new Figure(measure, spread, withheld);
     }

@@ -13,11 +13,13 @@ internal static class Comparer
         .. Chosen(sweep).Where(a => a.Values.Length > 1).Select(a => Compare(a, BaselineOf(a, sweep.Report), cells)),
     ];
 
-    private static IEnumerable<AxisRecord> Chosen(SweepRecord sweep) => sweep.Report.Compare.IsEmpty
+    /// <summary>The axes that the campaign wants compared: those it names, or all.</summary>
+    public static IEnumerable<AxisRecord> Chosen(SweepRecord sweep) => sweep.Report.Compare.IsEmpty
         ? sweep.Axes
         : sweep.Report.Compare.Select(name => sweep.Axes.FirstOrDefault(a => a.Name == name)).OfType<AxisRecord>();
 
-    private static Value BaselineOf(AxisRecord axis, ReportOptions options) =>
+    /// <summary>The level that the others are held against: the one that the campaign names, or the first.</summary>
+    public static Value BaselineOf(AxisRecord axis, ReportOptions options) =>
         options.Baseline.TryGetValue(axis.Name, out var wanted)
             ? axis.Values.FirstOrDefault(v => v.Canonical == wanted.Canonical) ?? axis.Values[0]
             : axis.Values[0];
@@ -41,7 +43,7 @@ internal static class Comparer
 
     private static GroupRatio? RatioOf(Measure measure, MatchedGroup group, Value baseline, Value level) =>
         // Latencies across two clocks may be negative; a ratio of such has no meaning.
-        group.At(baseline)?[measure].Spread is { Median: > 0 } from && group.At(level)?[measure].Spread is { Median: > 0 } to
-            ? new GroupRatio(group, from, to)
-            : null;
+        Side(group.At(baseline), measure) is { } from && Side(group.At(level), measure) is { } to ? new GroupRatio(group, from, to) : null;
+
+    private static Spread? Side(CellAnalysis? cell, Measure measure) => cell is null ? null : Spread.Of([.. cell.Compared(measure)]);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Campaign.Importing;
 using Campaign.Storage;
 
 namespace Campaign.Analysis;
@@ -6,6 +7,15 @@ namespace Campaign.Analysis;
 /// <summary>What findings are made from.</summary>
 internal sealed record Evidenced(SweepRecord Sweep, ImmutableArray<CellAnalysis> Cells, ImmutableArray<AxisComparison> Comparisons)
 {
+    /// <summary>Pairs of levels with their adjusted differences.</summary>
+    public ImmutableArray<Contrast> Contrasts { get; init; } = [];
+
+    /// <summary>What became of the gates.</summary>
+    public ImmutableArray<GateOutcome> Gates { get; init; } = [];
+
+    /// <summary>What interrupt recorders wrote, by trial id.</summary>
+    public ImmutableDictionary<string, InterruptRecording> Interrupts { get; init; } = ImmutableDictionary<string, InterruptRecording>.Empty;
+
     public ValueLabel Label { get; } = new(Sweep.Axes);
 
     /// <summary>Finished trials with their cells.</summary>

@@ -7,6 +7,7 @@ internal static class Findings
 {
     private static readonly ImmutableArray<Analyser> Analysers =
     [
+        new("where imported results come from", Evidence.Methods, ImportFindings.Of),
         new("which trials count", Evidence.Failures, StateFindings.Of),
         new("which trials are missing", Evidence.Overview, CompletenessFinding.Of),
         new("whether the testbed's state was proved", Evidence.Attestation, AttestationFinding.Of),
@@ -14,7 +15,14 @@ internal static class Findings
         new("how many packets were lost", Evidence.Traffic, TrafficFindings.OfLoss),
         new("whether packets were duplicated or reordered", Evidence.Traffic, TrafficFindings.OfOrder),
         new("whether the machine underneath was the bottleneck", Evidence.Traffic, BottleneckFinding.Of),
-        new("how the levels of the axes compare", Evidence.Comparison, DifferenceFindings.Of),
+        new("whether the gates hold", Evidence.Overview, GateFindings.Of),
+        new("how the levels of the axes compare", Evidence.Comparison, ContrastFindings.Of),
+        new("what the largest latencies are", Evidence.Overview, ExtremeFindings.Of),
+        new("whether stalls come at the same time", Evidence.Overview, StallFindings.OfCoincidences),
+        new("whether the tail is a handful of stalls", Evidence.Overview, StallFindings.OfClusters),
+        new("what most of the tail is", Evidence.Overview, StallFindings.OfModes),
+        new("whether interrupts come with stalls", Evidence.Traffic, InterruptFindings.Of),
+        new("whether trials drift", Evidence.Traffic, DriftFindings.Of),
         new("how far repeats of a cell differ", Evidence.Overview, RepeatFindings.Of),
         new("which percentiles the packets support", Evidence.Methods, SupportFinding.Of),
     ];

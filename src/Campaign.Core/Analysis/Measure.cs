@@ -25,6 +25,11 @@ internal sealed record Measure(string Name, double? Percentile = null)
     /// <summary>What comparisons are made of: the percentiles and the maximum.</summary>
     public static readonly ImmutableArray<Measure> Compared = [.. All.Where(m => m.Percentile is not null || m == Maximum)];
 
+    /// <summary>The figure of a name; a percentile need not be one of <see cref="All"/>.</summary>
+    /// <param name="name"><c>max</c>, <c>p99.9999</c>, …</param>
+    public static Measure Named(string name) => All.FirstOrDefault(m => m.Name == name)
+        ?? new Measure(name, (double)(decimal.Parse(name.AsSpan(1), CultureInfo.InvariantCulture) / 100));
+
     /// <summary>Index into <see cref="All"/>.</summary>
     public int Index => All.IndexOf(this);
 

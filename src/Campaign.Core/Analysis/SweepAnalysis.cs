@@ -2,13 +2,19 @@ using System.Collections.Immutable;
 
 namespace Campaign.Analysis;
 
-/// <summary>What the trials of a sweep say. Descriptive: no statistical test is made.</summary>
+/// <summary>What the trials of a sweep say.</summary>
 /// <param name="Cells">Every planned cell in the order of the axes.</param>
 /// <param name="Comparisons">One for each compared axis.</param>
 /// <param name="Findings">The few sentences to read first: problems, results, cautions.</param>
 internal sealed record SweepAnalysis(
     ImmutableArray<CellAnalysis> Cells, ImmutableArray<AxisComparison> Comparisons, ImmutableArray<Finding> Findings)
 {
+    /// <summary>Pairs of levels with their adjusted differences, in the order of the axes.</summary>
+    public ImmutableArray<Contrast> Contrasts { get; init; } = [];
+
+    /// <summary>What became of the gates, in the order in which they are written.</summary>
+    public ImmutableArray<GateOutcome> Gates { get; init; } = [];
+
     /// <summary>Every finished trial, by cell and repeat.</summary>
     public IEnumerable<TrialAnalysis> Trials => Cells.SelectMany(c => c.Trials);
 }

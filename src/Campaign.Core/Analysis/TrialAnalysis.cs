@@ -12,6 +12,9 @@ namespace Campaign.Analysis;
 /// <param name="Figures">In nanoseconds, indexed as <see cref="Measure.All"/>; null where the trial has too few packets for the figure.</param>
 internal sealed record TrialAnalysis(StoredTrial Trial, int Position, ImmutableArray<double?> Figures)
 {
+    private const int StallDistance = 5;
+    private const int StallGap = 2;
+
     public string Id => Trial.Header.Id;
 
     public int Repeat => Trial.Header.Repeat;
@@ -25,6 +28,11 @@ internal sealed record TrialAnalysis(StoredTrial Trial, int Position, ImmutableA
     /// <summary>Whether its numbers go into those of its cell: it was measured, and the testbed was in the asked-for state.</summary>
     public bool Counts => State is TrialState.Ok or TrialState.Degraded && Evaluation is not null;
 
+    /// <summary>
+    /// Whether it may be held against others: it counts, and hardly any packet behind the device is without a latency. Where more than 1 % are, nobody knows what p99 is.
+    /// </summary>
+    public bool Compares => Counts && Evaluation!.UnmatchedPost * 100 <= Evaluation.Post.Packets;
+
     /// <summary>Offered rate against the asked one: 0.02 is 2 % more; null when nothing was measured.</summary>
     public double? RateError =>
         Measurement is { Evaluation.Pre.Packets: > 1, Asked.Rate: > 0 } m ? (m.Evaluation.Pre.PacketsPerSecond / m.Asked.Rate) - 1 : null;
@@ -32,12 +40,37 @@ internal sealed record TrialAnalysis(StoredTrial Trial, int Position, ImmutableA
     /// <summary>Lost packets as a share of those seen before the device; null when there were none.</summary>
     public double? Loss => Evaluation is { Pre.Packets: > 0 } e ? (double)e.Lost / e.Pre.Packets : null;
 
+    /// <summary>Packets that waited together, among the worst ones, in the order of time; times as in the captures.</summary>
+    /// <remarks>A latency belongs to a stall when it is as far above the median as five times p99 is.</remarks>
+    public ImmutableArray<Stall> Stalls => Evaluation is { Latencies.Count: > 0, Worst: var worst } ? Stall.Find(worst, StallsFrom) : [];
+
+    /// <summary>Those above the widest gap between the sizes of stalls, in terms of ratio, when it is at least two to one; otherwise none stands out.</summary>
+    public ImmutableArray<Stall> LargeStalls
+    {
+        get
+        {
+            var all = Stalls;
+            long[] sizes = [StallsFrom, .. all.Select(s => s.Longest).Order()];
+            var widest = Enumerable.Range(1, sizes.Length - 1).Where(i => sizes[i - 1] > 0).MaxBy(i => (double)sizes[i] / sizes[i - 1]);
+            return widest == 0 || sizes[widest] < StallGap * sizes[widest - 1] ? [] : [.. all.Where(s => s.Longest >= sizes[widest])];
+        }
+    }
+
+    private long StallsFrom => Evaluation is { Latencies: { Count: > 0 } latencies }
+        ? latencies.Percentile(0.5) + (StallDistance * (latencies.Percentile(0.99) - latencies.Percentile(0.5)))
+        : 0;
+
     /// <summary>The largest percentile that may be claimed, within [0, 1).</summary>
     public double Supportable => OrderStatistics.Supportable(Evaluation?.Latencies.Count ?? 0);
 
     public static TrialAnalysis Of(StoredTrial trial, int position)
     {
-        var latencies = trial.Result.Measurement?.Evaluation.Latencies;
-        return new TrialAnalysis(trial, position, [.. Measure.All.Select(m => latencies is null ? null : m.Of(latencies))]);
+        return new TrialAnalysis(trial, position, [.. Measure.All.Select(m => FigureOf(trial.Result.Measurement, m))]);
     }
+
+    /// <summary>Any figure in nanoseconds; null when it is not stated.</summary>
+    public double? FigureOf(Measure measure) => FigureOf(Measurement, measure);
+
+    private static double? FigureOf(TrialMeasurement? measurement, Measure measure) =>
+        measurement is null || !measurement.Knows(measure.Name) ? null : measure.Of(measurement.Evaluation.Latencies);
 }

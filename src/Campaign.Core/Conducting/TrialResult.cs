@@ -85,4 +85,22 @@ internal sealed record LogLine(TimeSpan At, string Text);
 /// <param name="Evaluation">From the captures; exact.</param>
 /// <param name="Asked">The traffic that was asked for.</param>
 /// <param name="Outcome">What the generator and the timestamper say of themselves.</param>
-internal sealed record TrialMeasurement(LatencyEvaluation Evaluation, TrafficOptions Asked, TrafficOutcome Outcome);
+internal sealed record TrialMeasurement(LatencyEvaluation Evaluation, TrafficOptions Asked, TrafficOutcome Outcome)
+{
+    /// <summary>Figures that nobody knows, although the evaluation has a number in their place: names of <see cref="Unknown"/>. Empty for what was evaluated from captures here.</summary>
+    public ImmutableArray<string> NotKnown { get; init; } = [];
+
+    /// <summary>Whether a figure is known.</summary>
+    public bool Knows(string figure) => NotKnown.IsDefaultOrEmpty || !NotKnown.Contains(figure);
+}
+
+/// <summary>Figures that results of other programs may lack.</summary>
+internal static class Unknown
+{
+    public const string Maximum = "max";
+    public const string Mean = "mean";
+    public const string LossBurst = "longest loss burst";
+    public const string Duplicates = "duplicates";
+    public const string Reordering = "reordering";
+    public const string Window = "outside the window";
+}

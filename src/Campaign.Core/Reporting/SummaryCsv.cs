@@ -1,5 +1,7 @@
 using System.Globalization;
 using Campaign.Analysis;
+using Campaign.Captures;
+using Campaign.Conducting;
 using Campaign.Storage;
 using CsvHelper;
 
@@ -24,12 +26,12 @@ internal static class SummaryCsv
         ("matched", t => t.Evaluation?.Matched),
         ("lost", t => t.Evaluation?.Lost),
         ("loss_ppm", t => t.Loss * 1e6),
-        ("longest_loss_burst", t => t.Evaluation?.LongestLossBurst),
-        ("duplicates_pre", t => t.Evaluation?.DuplicatesPre),
-        ("duplicates_post", t => t.Evaluation?.DuplicatesPost),
-        ("reordered", t => t.Evaluation?.Reordered),
+        ("longest_loss_burst", t => Known(t, Unknown.LossBurst)?.LongestLossBurst),
+        ("duplicates_pre", t => Known(t, Unknown.Duplicates)?.DuplicatesPre),
+        ("duplicates_post", t => Known(t, Unknown.Duplicates)?.DuplicatesPost),
+        ("reordered", t => Known(t, Unknown.Reordering)?.Reordered),
         ("unmatched_post", t => t.Evaluation?.UnmatchedPost),
-        ("outside_window", t => t.Evaluation?.OutsideWindow),
+        ("outside_window", t => Known(t, Unknown.Window)?.OutsideWindow),
         ("trimmed", t => t.Evaluation?.Trimmed),
         ("sent_late", t => t.Measurement?.Outcome.Late),
         ("worst_lateness_ns", t => t.Measurement?.Outcome.WorstLateness),
@@ -57,6 +59,8 @@ internal static class SummaryCsv
         csv.Flush();
         return text.ToString();
     }
+
+    private static LatencyEvaluation? Known(TrialAnalysis trial, string figure) => trial.Measurement?.Knows(figure) == true ? trial.Evaluation : null;
 
     private static void WriteRow(CsvWriter csv, IEnumerable<object?> fields)
     {

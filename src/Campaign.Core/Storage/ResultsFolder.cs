@@ -3,7 +3,7 @@ using Campaign.Definition;
 
 namespace Campaign.Storage;
 
-/// <summary>Where everything of a results folder lies. Paths only: nothing is read, nothing is created.</summary>
+/// <summary>Where everything of a results folder lies. Paths only: no content is read, nothing is created.</summary>
 /// <param name="Root">The results folder, as it was named.</param>
 internal sealed record ResultsFolder(string Root)
 {
@@ -50,6 +50,10 @@ internal sealed record ResultsFolder(string Root)
 
     /// <summary>Captures before and behind the device under test.</summary>
     public static string Captures(string trialFolder) => Path.Combine(trialFolder, "captures");
+
+    /// <summary>What the interrupt recorder wrote, when one ran: in the folder of the captures or beside it.</summary>
+    public static string? Interrupts(string trialFolder) =>
+        new[] { trialFolder, Captures(trialFolder), Logs(trialFolder) }.Select(f => Path.Combine(f, "interrupts.csv")).FirstOrDefault(File.Exists);
 
     /// <summary>The percentiles in HdrHistogram's text form.</summary>
     public static string Histogram(string trialFolder) => Path.Combine(trialFolder, "latency.hgrm");

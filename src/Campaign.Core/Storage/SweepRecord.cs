@@ -57,9 +57,18 @@ internal sealed record SweepRecord
 
     public required Provenance Provenance { get; init; }
 
+    /// <summary>Where the results came from when they were not measured here; null: they were.</summary>
+    public ImportRecord? Imported { get; init; }
+
     /// <summary>Where else parts of this sweep were measured, when shards were merged; by time. <see cref="Provenance"/> is of the part that began first.</summary>
     public ImmutableArray<SweepOrigin> Origins { get; init; } = [];
 }
+
+/// <summary>Results that others measured and published. Nothing of them is attested.</summary>
+/// <param name="Source">The folder that they were read from.</param>
+/// <param name="Format">What was read, for people: <c>HVNet result sets</c>.</param>
+/// <param name="Limits">What such results do not tell, in sentences.</param>
+internal sealed record ImportRecord(string Source, string Format, ImmutableArray<string> Limits);
 
 /// <summary>A part of a sweep that ran elsewhere.</summary>
 internal sealed record SweepOrigin(DateTimeOffset Started, Provenance Provenance);

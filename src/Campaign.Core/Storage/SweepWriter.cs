@@ -60,6 +60,21 @@ internal sealed class SweepWriter
         Finished = Finished.Add(id);
     }
 
+    /// <summary>Stores results that were measured elsewhere: all of them or none.</summary>
+    /// <param name="trials">Each of this sweep, without a result yet.</param>
+    /// <exception cref="Diagnostics.CampaignException">The disk is full or failed.</exception>
+    public void Import(IReadOnlyCollection<StoredTrial> trials)
+    {
+        _results.Commit($"{trials.Count} imported results", () =>
+        {
+            foreach (var trial in trials)
+            {
+                TrialDocument.Store(_results.Database, trial);
+            }
+        });
+        Finished = Finished.Union(trials.Select(t => t.Header.Id));
+    }
+
     /// <summary>Keeps what the sweep was made of (campaign file, modules, templates, parameters, plan) in the folder <c>snapshot</c> of the sweep.</summary>
     /// <param name="files">Path relative to that folder, and content. A file that is there with the same content is left alone.</param>
     public void WriteSnapshot(IEnumerable<KeyValuePair<string, string>> files)

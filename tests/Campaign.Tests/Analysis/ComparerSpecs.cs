@@ -59,7 +59,7 @@ public sealed class ComparerSpecs
         var measure = analysis.Comparisons[0].Levels[0].Measures[0];
 
         Assert.Equal(0, measure.Apart);
-        Assert.EndsWith("Single runs: descriptive only, without a range.", DifferenceFindings.Sentence(measure), StringComparison.Ordinal);
+        Assert.Contains("single run – descriptive only, no interval", ContrastFindings.Sentence(new ValueLabel([]), analysis.Contrasts[0]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed partial class StageOrderSpecs
 {
     private static readonly string[] Stages =
         ["Diagnostics", "Units", "Definition", "Planning", "Topology", "Rendering", "Testbeds", "Attestation", "Conducting", "Storage",
-            "Analysis", "Reporting"];
+            "Importing", "Analysis", "Reporting"];
 
     [Fact]
     public void A_stage_uses_only_earlier_stages()

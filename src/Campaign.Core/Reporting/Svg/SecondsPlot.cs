@@ -68,7 +68,7 @@ internal sealed class SecondsPlot
         var each = width / seconds.Length;
         Tag Steps(string kind, Func<SecondSummary, double?> height) => Panel.Path(kind, StepLine(seconds, from, each, height));
         yield return Steps("a", s => s.Max > 0 ? _latency[s.Max] : null);
-        yield return Steps("b", s => s.Received >= Measure.P999.Needs ? _latency[s.P999] : null);
+        yield return Steps("b", s => s.Received >= Measure.P999.Needs && s.P999 > 0 ? _latency[s.P999] : null);
         yield return Steps("q", s => s.P50 > 0 ? _latency[s.P50] : null);
         yield return Steps("q", s => packets[s.Sent]);
         yield return Steps("b", s => packets[s.Received]);

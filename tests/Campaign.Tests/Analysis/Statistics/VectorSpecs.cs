@@ -233,9 +233,9 @@ public sealed class VectorSpecs
         long[][] table = [.. vector.GetProperty("table").EnumerateArray().Select(r => r.Numbers().Select(n => (long)n).ToArray())];
         var test = FisherTest.Of(table[0][0], table[0][1], table[1][0], table[1][1]);
         Near(vector.Number("p"), test.P);
-        // R looks for the root to 1.2e-4 only.
+        // R looks for the roots of 1/odds to 1.2e-4 only, which is 0.6 % at 48.
         Near(vector.Number("OR"), test.OddsRatio, 1e-4);
-        Near(vector.Numbers("ci"), (test.Low, test.High), 1e-4);
+        Near(vector.Numbers("ci"), (test.Low, test.High), 2e-3);
     }
 
     [Fact]

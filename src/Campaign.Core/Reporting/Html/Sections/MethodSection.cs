@@ -16,6 +16,7 @@ internal static class MethodSection
 
     private static IEnumerable<(string Term, string Meaning)> Definitions(ReportInput input) =>
     [
+        .. input.Sweep.Imported is { } imported ? new[] { ("Imported", string.Join(' ', imported.Limits)) } : [],
         ("Latency", "The time of a packet in the capture behind the device under test less its time in the capture before it, both taken with one clock, in whole nanoseconds. " + Identities(input) + Clock(input)),
         ("Percentile", "Nearest rank: the smallest latency whose rank is at least p times the number of packets. Every packet takes part; nothing is binned. p50 is what RFC 8219 calls typical latency, p99.9 what it calls worst-case latency; max is the largest packet."),
         ("Not stated (–)", $"A percentile p is stated when one trial has at least ln 0.05 / ln p packets ({string.Join(", ", Measure.All.Where(m => m.Percentile > 0.99).Select(m => $"{m.Name}: {Plural.Number(m.Needs)}"))}): with fewer, its upper 95 % confidence bound is infinite even if packets were independent. They are not: a stall delays many packets at once, so the rule is the least that must be asked."),
@@ -37,7 +38,7 @@ internal static class MethodSection
 
     private static string Sizes(ReportInput input)
     {
-        ImmutableArray<int> sizes = [.. input.Analysis.Trials.Select(t => t.Measurement?.Asked.Size).OfType<int>().Distinct().Order()];
+        ImmutableArray<int> sizes = [.. input.Analysis.Trials.Select(t => t.Measurement?.Asked.Size).OfType<int>().Where(s => s > 0).Distinct().Order()];
         return sizes.IsEmpty ? "" : $"Frame sizes include the frame check sequence; with preamble and inter-frame gap a frame takes {string.Join(", ", sizes.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s} + {PreambleAndGap} = {s + PreambleAndGap} bytes")))} of an Ethernet wire.";
     }
 }

@@ -9,6 +9,14 @@ internal static class Opening
     /// <summary>The first line of the report.</summary>
     public static Tag Banner(SweepRecord sweep)
     {
+        if (sweep.Imported is { } imported)
+        {
+            return new Tag("header", ("class", "banner"))
+            {
+                new Tag("strong") { "Imported." }, $" {imported.Format} from {imported.Source}: measured and published by others, not measured, evaluated or attested here.",
+            };
+        }
+
         var (what, caution) = (sweep.Simulated, sweep.Driver) switch
         {
             (true, _) => ("Simulated.", "No packet was sent: every figure below was made up from a seed."),

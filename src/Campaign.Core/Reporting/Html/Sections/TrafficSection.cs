@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Campaign.Analysis;
 using Campaign.Captures;
+using Campaign.Conducting;
 using Campaign.Units;
 
 namespace Campaign.Reporting.Html.Sections;
@@ -41,10 +42,13 @@ internal static class TrafficSection
             Number(sent), Number(all.Sum(e => e.Post.Packets)), Number(all.Sum(e => e.Matched)),
             Number(lost, lost > 0),
             Cell(sent == 0 ? "–" : (lost * 1e6 / sent).ToString("0.#", CultureInfo.InvariantCulture), lost > 0),
-            Number(all.Max(e => e.LongestLossBurst)),
-            Number(all.Sum(e => e.DuplicatesPost)), Number(all.Sum(e => e.Reordered)), Number(all.Sum(e => e.UnmatchedPost)),
+            Known(cell, Unknown.LossBurst, all.Max(e => e.LongestLossBurst)),
+            Known(cell, Unknown.Duplicates, all.Sum(e => e.DuplicatesPost)), Known(cell, Unknown.Reordering, all.Sum(e => e.Reordered)), Number(all.Sum(e => e.UnmatchedPost)),
         };
     }
+
+    private static Tag Known(CellAnalysis cell, string figure, long count) =>
+        cell.Counted.All(t => t.Measurement!.Knows(figure)) ? Number(count) : Cell("–");
 
     private static string Rates(ImmutableArray<LatencyEvaluation> all)
     {

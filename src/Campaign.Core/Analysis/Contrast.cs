@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Campaign.Analysis.Statistics;
+using Campaign.Definition;
+
+namespace Campaign.Analysis;
+
+/// <summary>Two levels of an axis held against each other over all cells that are alike otherwise.</summary>
+/// <param name="Axis">Name of the axis.</param>
+/// <param name="Level">What is held against the baseline.</param>
+/// <param name="Baseline">What it is held against.</param>
+/// <param name="Within">Values that all of the cells share; empty: the contrast is over everything.</param>
+/// <param name="Effects">Indexed as <see cref="Measure.Compared"/>; null where no cell states the figure on both sides.</param>
+internal sealed record Contrast(
+    string Axis, Value Level, Value Baseline, ImmutableArray<KeyValuePair<string, Value>> Within, ImmutableArray<LevelEffect?> Effects);
+
+/// <summary>A figure of a contrast.</summary>
+/// <param name="Measure">Which.</param>
+/// <param name="Ratio">Level over baseline with its uncertainty.</param>
+internal sealed record LevelEffect(Measure Measure, MatchedRatio Ratio)
+{
+    /// <summary>What counts as alike: 5 %.</summary>
+    public const double Margin = 0.05;
+
+    private const double Level = 0.05;
+
+    /// <summary>The probability adjusted for the figures of this contrast (Holm); null when nobody can say.</summary>
+    public double? Holm { get; init; }
+
+    /// <summary>The probability adjusted for all contrasts of the report (Benjamini and Hochberg); null when nobody can say.</summary>
+    public double? Adjusted { get; init; }
+
+    public (double Low, double High)? Interval { get; } = Ratio.Interval(0.95);
+
+    /// <summary>The interval of 90 %, by which equivalence at 95 % is judged.</summary>
+    public (double Low, double High)? Narrow { get; } = Ratio.Interval(0.90);
+
+    /// <summary>Whether the levels differ, at 5 % over the whole report.</summary>
+    public bool IsDifferent => Adjusted < Level && Interval is not ({ Low: <= 1, High: >= 1 });
+
+    /// <summary>Whether they are alike within <see cref="Margin"/>.</summary>
+    public bool IsEquivalent => Narrow is { } narrow && Equivalence.Within(narrow, Margin) == Verdict.Pass;
+}

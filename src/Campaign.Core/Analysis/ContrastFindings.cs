@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Campaign.Analysis.Statistics;
+
+namespace Campaign.Analysis;
+
+/// <summary>
+/// What each contrast says, in fixed words: difference, trade-off, equivalence, both, not resolved, single run. "Significant" alone is never said, and the absence of a
+/// difference only where the interval shows it.
+/// </summary>
+internal static class ContrastFindings
+{
+    private const int AtMost = 32;
+
+    public static IEnumerable<Finding> Of(Evidenced evidence)
+    {
+        var said = evidence.Contrasts.OrderByDescending(Weight).ToArray();
+        foreach (var contrast in said.Take(AtMost))
+        {
+            yield return new Finding(FindingKind.Result, Sentence(evidence.Label, contrast), Evidence.Comparison, contrast.Axis);
+        }
+
+        if (said.Length > AtMost)
+        {
+            yield return new Finding(FindingKind.Result, $"{said.Length - AtMost} more contrasts of levels, with smaller differences, are in the comparisons.", Evidence.Comparison, said[AtMost].Axis);
+        }
+
+        foreach (var comparison in evidence.Comparisons.Where(c => c.Groups.IsEmpty))
+        {
+            yield return new Finding(
+                FindingKind.Caution, $"The levels of {comparison.Axis} cannot be compared: no two cells differ in {comparison.Axis} only.", Evidence.Comparison, comparison.Axis);
+        }
+    }
+
+    /// <summary>Everything that one contrast says.</summary>
+    public static string Sentence(ValueLabel label, Contrast contrast)
+    {
+        var (level, baseline) = (label.Of(contrast.Axis, contrast.Level), label.Of(contrast.Axis, contrast.Baseline));
+        ImmutableArray<LevelEffect> effects = [.. contrast.Effects.OfType<LevelEffect>()];
+        ImmutableArray<LevelEffect> different = [.. effects.Where(e => e.IsDifferent && !e.IsEquivalent)];
+        ImmutableArray<LevelEffect> both = [.. effects.Where(e => e.IsDifferent && e.IsEquivalent)];
+        ImmutableArray<LevelEffect> alike = [.. effects.Where(e => !e.IsDifferent && e.IsEquivalent)];
+        ImmutableArray<LevelEffect> open = [.. effects.Where(e => !e.IsDifferent && !e.IsEquivalent && e.Interval is not null)];
+        ImmutableArray<LevelEffect> single = [.. effects.Where(e => e.Interval is null)];
+        var parts = new[]
+        {
+            Different(contrast.Axis, level, baseline, different), Both(both), Alike(level, baseline, alike), Open(open), Single(level, baseline, single),
+        };
+        var within = contrast.Within.IsEmpty ? "" : $"With {label.Of(contrast.Within)}: ";
+        return within + string.Join(' ', parts.Where(p => p.Length > 0));
+    }
+
+    // Where the intervals are far from 1, then where they are open.
+    private static double Weight(Contrast contrast) => contrast.Effects.OfType<LevelEffect>()
+        .Select(e => e.IsDifferent ? 1 + Math.Abs(Math.Log(e.Ratio.Ratio)) : e.IsEquivalent ? 0.5 : 0).DefaultIfEmpty(0).Max();
+
+    private static string Different(string axis, string level, string baseline, ImmutableArray<LevelEffect> effects)
+    {
+        if (effects.IsEmpty)
+        {
+            return "";
+        }
+
+        var (higher, lower) = (effects.Where(e => e.Ratio.Ratio > 1).ToArray(), effects.Where(e => e.Ratio.Ratio < 1).ToArray());
+        return higher.Length > 0 && lower.Length > 0
+            ? $"{axis} {level} against {baseline} costs at {string.Join(", ", higher.Select(Factor))} and gains at {string.Join(", ", lower.Select(Factor))}."
+            : string.Join(' ', effects.OrderByDescending(e => Math.Abs(Math.Log(e.Ratio.Ratio))).Take(1).Select(e => Largest(axis, level, baseline, e))
+                .Concat(effects.Length > 1 ? [$"Also {(higher.Length > 0 ? "higher" : "lower")} at {string.Join(", ", effects.Except([Extreme(effects)]).Select(Factor))}."] : []));
+    }
+
+    private static LevelEffect Extreme(ImmutableArray<LevelEffect> effects) => effects.MaxBy(e => Math.Abs(Math.Log(e.Ratio.Ratio)))!;
+
+    private static string Largest(string axis, string level, string baseline, LevelEffect effect)
+    {
+        var ratio = effect.Ratio;
+        var (size, word, count) = ratio.Ratio < 1 ? (1 / ratio.Ratio, "lower", ratio.Lower) : (ratio.Ratio, "higher", ratio.Higher);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{axis} {level} is {Number(size)}× {word} than {baseline} at {effect.Measure.Name} (ratio {Number(ratio.Ratio)}, 95 % CI {Range(effect.Interval!.Value)}, {Plural.Of(ratio.Differences.Length, "matched cell")} × {Plural.Of(ratio.Repeats, "repeat")}, p_adj = {effect.Adjusted:G2}): {word} in {count} of {ratio.Differences.Length}.");
+    }
+
+    private static string Factor(LevelEffect effect) => $"{effect.Measure.Name} (×{Number(effect.Ratio.Ratio)}, CI {Range(effect.Interval!.Value)})";
+
+    private static string Both(ImmutableArray<LevelEffect> effects) => effects.IsEmpty
+        ? ""
+        : $"Statistically different but within the 5 % margin at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {Number(e.Ratio.Ratio)}, 95 % CI {Range(e.Interval!.Value)})"))}.";
+
+    private static string Alike(string level, string baseline, ImmutableArray<LevelEffect> effects) => effects.IsEmpty
+        ? ""
+        : $"{level} and {baseline} are equivalent within ±5 % at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {Number(e.Ratio.Ratio)}, 90 % CI {Range(e.Narrow!.Value)})"))}.";
+
+    private static string Open(ImmutableArray<LevelEffect> effects) => effects.IsEmpty
+        ? ""
+        : $"Not resolved at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {Number(e.Ratio.Ratio)}, CI {Range(e.Interval!.Value)}{Needed(e)})"))}.";
+
+    private static string Needed(LevelEffect effect) => effect.Ratio.Deviation is not { } deviation
+        ? ""
+        : RepeatAdvice.Repeats(deviation, LevelEffect.Margin) is var repeats && repeats >= RepeatAdvice.AtMost
+            ? "; no number of repeats that anybody makes would do for ±5 %"
+            : $"; about {Plural.Number(repeats)} repeats would be needed for ±5 %";
+
+    private static string Single(string level, string baseline, ImmutableArray<LevelEffect> effects) => effects.IsEmpty
+        ? ""
+        : $"{level} against {baseline} at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (×{Number(e.Ratio.Ratio)})"))}: {(effects.Any(e => e.Ratio.Repeats < 2) ? "single run – descriptive only, no interval" : "too few repeats or none that vary – no interval")}.";
+
+    private static string Range((double Low, double High) interval) => $"{Number(interval.Low)}–{Number(interval.High)}";
+
+    // Three decimals where a margin of 5 % could hinge on them.
+    private static string Number(double ratio) => ratio.ToString(ratio switch { < 2 => "0.000", < 10 => "0.00", _ => "0" }, CultureInfo.InvariantCulture);
+}

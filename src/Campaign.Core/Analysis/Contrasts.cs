@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Campaign.Analysis.Statistics;
+using Campaign.Definition;
+using Campaign.Storage;
+
+namespace Campaign.Analysis;
+
+/// <summary>
+/// Chooses which levels are held against each other. An axis of words: every two of its levels, apart for each combination of the other axes of words when axes of numbers
+/// give enough cells to each, because pooling hides what differs between them; otherwise over everything. An axis of numbers: each level against the first, over everything.
+/// </summary>
+internal static class Contrasts
+{
+    /// <summary>All contrasts of the compared axes, with adjusted probabilities.</summary>
+    public static ImmutableArray<Contrast> Of(SweepRecord sweep, ImmutableArray<CellAnalysis> cells) =>
+        Adjusted([.. Comparer.Chosen(sweep).Where(a => a.Values.Length > 1).SelectMany(a => Of(sweep, a, cells))]);
+
+    /// <summary>One contrast, without adjustment.</summary>
+    /// <param name="cells">Those that take part; matched by the values of all other axes.</param>
+    /// <param name="within">Values that all of them share.</param>
+    /// <param name="seed">Of the sweep.</param>
+    public static Contrast Of(
+        string axis, Value level, Value baseline, IEnumerable<CellAnalysis> cells, ImmutableArray<KeyValuePair<string, Value>> within, long seed)
+    {
+        (CellAnalysis Baseline, CellAnalysis Level)[] pairs =
+        [
+            .. cells.GroupBy(c => Key(c.Values.Where(v => v.Key != axis)))
+                .Select(g => (Baseline: g.FirstOrDefault(c => c.ValueOf(axis) == baseline), Level: g.FirstOrDefault(c => c.ValueOf(axis) == level)))
+                .Where(p => p.Baseline is not null && p.Level is not null)
+                .Select(p => (p.Baseline!, p.Level!)),
+        ];
+        return new Contrast(axis, level, baseline, within, [.. Measure.Compared.Select(m => EffectOf(m, pairs, seed))]);
+    }
+
+    /// <summary>With the probabilities of each contrast adjusted by Holm, and of all together by Benjamini and Hochberg.</summary>
+    public static ImmutableArray<Contrast> Adjusted(ImmutableArray<Contrast> contrasts)
+    {
+        var tested = contrasts.SelectMany(c => c.Effects).OfType<LevelEffect>().Where(e => e.Ratio.P is not null).ToArray();
+        var all = new Queue<double>(Multiplicity.BenjaminiHochberg([.. tested.Select(e => e.Ratio.P!.Value)]));
+        return
+        [
+            .. contrasts.Select(c =>
+            {
+                var holm = new Queue<double>(Multiplicity.Holm([.. c.Effects.OfType<LevelEffect>().Select(e => e.Ratio.P).OfType<double>()]));
+                return c with { Effects = [.. c.Effects.Select(e => e?.Ratio.P is null ? e : e with { Holm = holm.Dequeue(), Adjusted = all.Dequeue() })] };
+            }),
+        ];
+    }
+
+    private static LevelEffect? EffectOf(Measure measure, IEnumerable<(CellAnalysis Baseline, CellAnalysis Level)> pairs, long seed) =>
+        MatchedRatio.Of(
+            pairs.Select(p => (p.Baseline.Compared(measure), p.Level.Compared(measure))).Where(p => p.Item1.Length > 0 && p.Item2.Length > 0), seed) is { } ratio
+            ? new LevelEffect(measure, ratio)
+            : null;
+
+    private static IEnumerable<Contrast> Of(SweepRecord sweep, AxisRecord axis, ImmutableArray<CellAnalysis> cells)
+    {
+        var present = cells.Where(c => c.ValueOf(axis.Name) is not null).ToArray();
+        var words = sweep.Axes.Where(a => a != axis && !IsNumeric(a)).Select(a => a.Name).ToHashSet();
+        var strata = present.GroupBy(c => Key(c.Values.Where(v => words.Contains(v.Key)))).ToArray();
+        foreach (var (baseline, level) in Pairs(axis, Comparer.BaselineOf(axis, sweep.Report)))
+        {
+            Contrast[] apart = IsNumeric(axis) ? [] :
+            [
+                .. strata.Select(s => Of(axis.Name, level, baseline, s, [.. s.First().Values.Where(v => words.Contains(v.Key))], sweep.Seed))
+                    .Where(c => c.Effects.Any(e => e is not null)),
+            ];
+            if (apart.Length > 0 && apart.All(c => c.Effects.OfType<LevelEffect>().Any(e => e.Ratio.IsRanked)))
+            {
+                foreach (var contrast in apart)
+                {
+                    yield return contrast;
+                }
+            }
+            else if (Of(axis.Name, level, baseline, present, [], sweep.Seed) is var pooled && pooled.Effects.Any(e => e is not null))
+            {
+                yield return pooled;
+            }
+        }
+    }
+
+    // The baseline first, then each level against all before it.
+    private static IEnumerable<(Value Baseline, Value Level)> Pairs(AxisRecord axis, Value baseline)
+    {
+        Value[] levels = [baseline, .. axis.Values.Where(v => v != baseline)];
+        return IsNumeric(axis)
+            ? levels.Skip(1).Select(l => (baseline, l))
+            : levels.SelectMany((b, i) => levels.Skip(i + 1).Select(l => (b, l)));
+    }
+
+    private static bool IsNumeric(AxisRecord axis) => axis.Values.All(v => v is Value.Integer or Value.Number);
+
+    private static string Key(IEnumerable<KeyValuePair<string, Value>> values) => string.Join('\n', values.Select(v => $"{v.Key}={v.Value.Canonical}"));
+}

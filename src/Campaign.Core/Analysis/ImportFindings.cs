@@ -1,0 +1,38 @@
+using Campaign.Importing;
+using Campaign.Storage;
+
+namespace Campaign.Analysis;
+
+/// <summary>Where imported results came from, and what is wrong with them as published.</summary>
+internal static class ImportFindings
+{
+    public static IEnumerable<Finding> Of(Evidenced evidence)
+    {
+        if (evidence.Sweep.Imported is not { } imported)
+        {
+            yield break;
+        }
+
+        var defective = evidence.Trials.Select(t => (Trial: t, Defect: Fact(t.Trial.Trial, ImportFacts.Defect))).Where(t => t.Defect.Length > 0).ToArray();
+        var excluded = defective.Count(d => !d.Trial.Trial.Counts);
+        yield return new Finding(
+            FindingKind.Caution, $"{evidence.Trials.Length} {imported.Format} were imported from {imported.Source}: published by others, not evaluated from captures here, and not attested.", Evidence.Methods);
+        if (defective.Length > 0)
+        {
+            var kinds = defective.GroupBy(d => d.Defect).Select(g => $"{g.Key}: {string.Join(", ", g.Select(d => Fact(d.Trial.Trial.Trial, ImportFacts.Set)))}");
+            yield return new Finding(
+                FindingKind.Problem,
+                $"{defective.Length} of {evidence.Trials.Length} published result sets are defective: {excluded} are excluded whole, {defective.Length - excluded} without what the file in question says. {string.Join("; ", kinds)}.",
+                Evidence.Failures);
+        }
+
+        var unmatched = evidence.Counted.Count(t => !t.Trial.Compares);
+        if (unmatched > 0)
+        {
+            yield return new Finding(
+                FindingKind.Caution, $"{Plural.Of(unmatched, "trial")} count but are left out of every comparison: more than 1 % of the packets behind the device have no latency, so their percentiles are those of the others.", Evidence.Failures);
+        }
+    }
+
+    private static string Fact(StoredTrial trial, string name) => trial.Result.Facts.FirstOrDefault(f => f.Name == name)?.Value ?? "";
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Campaign.Definition;
+using Campaign.Diagnostics;
+using Campaign.Storage;
+using Campaign.Units;
+
+namespace Campaign.Importing;
+
+/// <summary>
+/// Result sets as HVNet's evaluation publishes them (nine CSV files for each pair of captures, plain or <c>.zst</c>) become a sweep like any other, marked as imported: never
+/// simulated, never attested. Sets are read one after the other.
+/// </summary>
+internal static class HvnetImport
+{
+    /// <summary>Results on disk together: few enough to fit into memory.</summary>
+    private const int Batch = 16;
+
+    private static readonly ImmutableArray<string> Limits =
+    [
+        "Percentiles: those that the set lists, and the worst packets, are exact; any other is read from buckets of 100 ns.",
+        "Loss is the difference of the counts before and behind the device, because no packet-by-packet count was published.",
+        "Mean, loss bursts, duplicates and reordering, and the percentiles of single seconds, were not published.",
+        "When and on which machines it was measured is not in the files, and nothing was read back from a testbed.",
+    ];
+
+    /// <summary>Stores what was found as a sweep. Importing the same folder again adds nothing; an interrupted import goes on.</summary>
+    /// <param name="found">By <see cref="Find"/>.</param>
+    /// <param name="results">Receives; open for writing.</param>
+    /// <returns>As stored, with its id.</returns>
+    public static SweepRecord Run(PublishedSweep found, ResultsWriter results)
+    {
+        ImmutableArray<string> wanted = [.. found.Sweep.Trials.Select(t => t.Id)];
+        if (results.FindSweeps(found.Sweep.Identity).FirstOrDefault(s => s.IsComplete(wanted)) is { } present)
+        {
+            return present.Sweep;
+        }
+
+        var writer = results.BeginSweep(found.Sweep, wanted);
+        var missing = found.Sweep.Trials.Zip(found.Sets).Where(t => !writer.Finished.Contains(t.First.Id));
+        foreach (var batch in missing.Chunk(Batch))
+        {
+            writer.Import([.. batch.Select(t => Read(writer.Sweep, t.First, t.Second))]);
+        }
+
+        return writer.Sweep;
+    }
+
+    /// <summary>Finds result sets and what was swept. Only names are read.</summary>
+    /// <param name="folder">Holds result sets at any depth.</param>
+    /// <param name="name">Of the campaign that the sweep will belong to; null: the folder's.</param>
+    /// <param name="gates">Lines of a gate that the report judges; may be empty.</param>
+    /// <param name="provenance">Of the import.</param>
+    /// <param name="now">When.</param>
+    /// <exception cref="CampaignException">There is no such folder, or no result set in it (7), or two that cannot be told apart (3).</exception>
+    public static PublishedSweep Find(string folder, string? name, ImmutableArray<string> gates, Provenance provenance, DateTimeOffset now)
+    {
+        var root = Path.GetFullPath(folder);
+        if (!Directory.Exists(root))
+        {
+            throw new CampaignException($"The folder {root} does not exist.", ExitCode.Nothing, "Name the folder that holds the result sets; unpack an archive first.");
+        }
+
+        var sets = ResultSetFiles.Find(root);
+        return sets.IsEmpty
+            ? throw new CampaignException(
+                $"There is no result set of HVNet in {root}.", ExitCode.Nothing, "Its files end in .hist.csv, .percentiles.csv, … behind .trim_ms0, plain or .zst.")
+            : new PublishedSweep(Record(root, name ?? new DirectoryInfo(root).Name, sets, ResultSetAxes.Of(sets), now, provenance) with { Gates = gates }, sets);
+    }
+
+    /// <summary>Reads one set; only this one is in memory.</summary>
+    public static StoredTrial Read(SweepRecord sweep, TrialHeader header, ResultSetFiles files) =>
+        new(sweep.Id, header, Content(files).Hex, PublishedTrial.Of(header, files, PublishedSet.Read(files), sweep.Started), []);
+
+    private static Digest Content(ResultSetFiles files)
+    {
+        using var digest = new DigestBuilder();
+        foreach (var (kind, path) in files.Files)
+        {
+            digest.Add(kind).Add(Digest.Of(File.ReadAllBytes(path)).Hex);
+        }
+
+        return digest.ToDigest();
+    }
+
+    private static SweepRecord Record(
+        string root, string name, ImmutableArray<ResultSetFiles> sets, ResultSetAxes axes, DateTimeOffset now, Provenance provenance)
+    {
+        using var digest = new DigestBuilder();
+        digest.Add("hvnet").Add(name);
+        foreach (var set in sets)
+        {
+            digest.Add(set.Name).Add(set.Files.Values.Sum(f => new FileInfo(f).Length));
+        }
+
+        var identity = digest.ToDigest().Hex;
+        return new SweepRecord
+        {
+            Id = "",
+            Campaign = Name(name),
+            Title = name,
+            Question = "",
+            Testbed = "imported",
+            TestbedTitle = "unknown; imported results",
+            Driver = "none",
+            Simulated = false,
+            Imported = new ImportRecord(root, "HVNet result sets", Limits),
+            Identity = identity,
+            Seed = Convert.ToInt64(identity[..15], 16),
+            Started = now,
+            Parameters = [],
+            Axes = axes.Axes,
+            Excluded = [],
+            Trials = axes.Trials,
+            Report = new ReportOptions(),
+            Gates = [],
+            Provenance = provenance,
+        };
+    }
+
+    // Campaigns name folders.
+    private static string Name(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).Trim('.') is { Length: > 0 } clean ? clean : "imported";
+}
+
+/// <summary>Published results before they are read.</summary>
+/// <param name="Sweep">What was swept; without an id yet.</param>
+/// <param name="Sets">As many as the sweep has trials, in their order.</param>
+internal sealed record PublishedSweep(SweepRecord Sweep, ImmutableArray<ResultSetFiles> Sets);

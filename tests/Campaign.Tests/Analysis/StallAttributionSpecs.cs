@@ -1,0 +1,63 @@
+using Campaign.Analysis;
+using Campaign.Attestation;
+using Campaign.Captures;
+using Campaign.Conducting;
+using Campaign.Definition;
+using Campaign.Importing;
+using Campaign.Storage;
+using Campaign.Testbeds;
+using Campaign.Testing;
+using Xunit;
+
+namespace Campaign.Tests.Analysis;
+
+public sealed class StallAttributionSpecs
+{
+    [Fact]
+    public void The_two_largest_stalls_of_the_published_pair_coincide_with_TLB_shootdowns_and_the_clocks_are_unrelated()
+    {
+        var evaluation = CapturePair.Evaluate(
+            TestData.Path("attribution/tlbshootdown-pre.pcap.zst"), TestData.Path("attribution/tlbshootdown-post.pcap.zst"), new EvaluationOptions(),
+            TestContext.Current.CancellationToken);
+        var trial = Trial(evaluation);
+        string[] sentences =
+            [.. StallAttribution.Describe(trial.Stalls, trial.LargeStalls, evaluation.Pre.FirstTimestamp, InterruptRecording.Read(TestData.Path("attribution/irq-vm.csv")))];
+
+        Assert.Equal(5, trial.Stalls.Length);
+        Assert.StartsWith("5 stalls in which packets waited together:", sentences[0], StringComparison.Ordinal);
+        Assert.Contains("634.5 µs at 1.042 s (18 packets)", sentences[0], StringComparison.Ordinal);
+        Assert.Contains("1881.5 µs at 11.283 s (24 packets)", sentences[0], StringComparison.Ordinal);
+        Assert.StartsWith("The two largest stalls, 10.24 s apart, coincide with TLB shootdowns on CPU 1: so far apart it came 5 and 4 times, 9 of 10 in all,", sentences[1], StringComparison.Ordinal);
+        Assert.Contains("The recorder's clock is unrelated to that of the captures", sentences[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_the_clock_of_the_captures_seconds_with_and_without_the_interrupt_are_compared()
+    {
+        using var folder = new TempFolder();
+        var lines = Enumerable.Range(1, 60).SelectMany(s => s % 10 == 0
+            ? new[] { $"{s}000000000,LOC,Local timer interrupts,1,250", $"{s}000000000,TLB,TLB shootdowns,1,5" }
+            : [$"{s}000000000,LOC,Local timer interrupts,1,250"]);
+        var recording = InterruptRecording.Read(folder.Write("interrupts.csv", "time_ns,interrupt,description,cpu,count\n" + string.Join('\n', lines) + "\n"));
+        Stall[] stalls = [.. new[] { 10, 20, 30, 50 }.Select(s => new Stall((s * 1_000_000_000L) - 400_000_000, s * 1_000_000_000L, 500_000, 20))];
+
+        var sentences = StallAttribution.Describe([.. stalls], [.. stalls], 0, recording).ToArray();
+
+        Assert.StartsWith("Stalls coincide with TLB shootdowns on CPU 1: 4 in 6 intervals with it, 0 in 54 without (all of them;", sentences[1], StringComparison.Ordinal);
+    }
+
+    private static TrialAnalysis Trial(LatencyEvaluation evaluation) => TrialAnalysis.Of(
+        new StoredTrial("sweep", new TrialHeader("trial", [], 1, 1, ""), "", new TrialResult
+        {
+            TrialId = "trial",
+            State = TrialState.Ok,
+            Reasons = [],
+            Started = SweepSamples.Start,
+            Took = TimeSpan.Zero,
+            Steps = [],
+            BootId = "",
+            Attestation = AttestationReport.Empty,
+            Measurement = new TrialMeasurement(evaluation, new TrafficOptions(1e4, 100, TimeSpan.FromSeconds(30), 1), new TrafficOutcome("", "", 0, 0, 0, 0, 0, [])),
+        }, []),
+        0);
+}
