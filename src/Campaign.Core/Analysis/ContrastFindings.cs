@@ -10,7 +10,7 @@ namespace Campaign.Analysis;
 /// </summary>
 internal static class ContrastFindings
 {
-    private const int AtMost = 32;
+    private const int AtMost = 40;
 
     public static IEnumerable<Finding> Of(Evidenced evidence)
     {
@@ -93,11 +93,18 @@ internal static class ContrastFindings
         ? ""
         : $"Not resolved at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {Number(e.Ratio.Ratio)}, CI {Range(e.Interval!.Value)}{Needed(e)})"))}.";
 
-    private static string Needed(LevelEffect effect) => effect.Ratio.Deviation is not { } deviation
-        ? ""
-        : RepeatAdvice.Repeats(deviation, LevelEffect.Margin) is var repeats && repeats >= RepeatAdvice.AtMost
-            ? "; no number of repeats that anybody makes would do for ±5 %"
+    private static string Needed(LevelEffect effect)
+    {
+        if (effect.Ratio.Deviation is not { } deviation)
+        {
+            return "";
+        }
+
+        var repeats = RepeatAdvice.Repeats(deviation, LevelEffect.Margin);
+        return repeats <= effect.Ratio.Repeats ? "; the cells differ among themselves, so that more repeats would not help"
+            : repeats >= RepeatAdvice.AtMost ? "; no number of repeats that anybody makes would do for ±5 %"
             : $"; about {Plural.Number(repeats)} repeats would be needed for ±5 %";
+    }
 
     private static string Single(string level, string baseline, ImmutableArray<LevelEffect> effects) => effects.IsEmpty
         ? ""

@@ -77,12 +77,12 @@ internal static class StallFindings
         var worst = trial.Evaluation.Worst.Take(Worst).ToArray();
         return worst.Length < Worst || rate <= 0
             ? null
-            : ExtremalIndex.Of([.. worst.Select(w => (long)Math.Round((w.PreTimestamp - trial.Evaluation.Pre.FirstTimestamp) / Second * rate)).Distinct().Order()]);
+            : ExtremalIndex.Of([.. worst.Select(w => (long)Math.Round(((double)w.PreTimestamp - trial.Evaluation.Pre.FirstTimestamp) / Second * rate)).Distinct().Order()]);
     }
 
-    private static double[] Times(TrialAnalysis trial) => [.. trial.LargeStalls.Select(s => (s.Begin - trial.Evaluation!.Pre.FirstTimestamp) / Second)];
+    private static double[] Times(TrialAnalysis trial) => [.. trial.LargeStalls.Select(s => ((double)s.Begin - trial.Evaluation!.Pre.FirstTimestamp) / Second)];
 
-    private static double Duration(TrialAnalysis trial) => (trial.Evaluation!.Pre.LastTimestamp - trial.Evaluation.Pre.FirstTimestamp) / Second;
+    private static double Duration(TrialAnalysis trial) => ((double)trial.Evaluation!.Pre.LastTimestamp - trial.Evaluation.Pre.FirstTimestamp) / Second;
 
     private static List<HashSet<TrialAnalysis>> Groups((TrialAnalysis A, TrialAnalysis B)[] links)
     {

@@ -14,6 +14,7 @@ internal sealed record TrialAnalysis(StoredTrial Trial, int Position, ImmutableA
 {
     private const int StallDistance = 5;
     private const int StallGap = 2;
+    private const double StallPause = 1e6;
 
     public string Id => Trial.Header.Id;
 
@@ -41,8 +42,8 @@ internal sealed record TrialAnalysis(StoredTrial Trial, int Position, ImmutableA
     public double? Loss => Evaluation is { Pre.Packets: > 0 } e ? (double)e.Lost / e.Pre.Packets : null;
 
     /// <summary>Packets that waited together, among the worst ones, in the order of time; times as in the captures.</summary>
-    /// <remarks>A latency belongs to a stall when it is as far above the median as five times p99 is.</remarks>
-    public ImmutableArray<Stall> Stalls => Evaluation is { Latencies.Count: > 0, Worst: var worst } ? Stall.Find(worst, StallsFrom) : [];
+    /// <remarks>A latency belongs to a stall when it is as far above the median as five times p99 is; stalls less than a millisecond apart are one.</remarks>
+    public ImmutableArray<Stall> Stalls => Evaluation is { Latencies.Count: > 0, Worst: var worst } ? Joined(Stall.Find(worst, StallsFrom)) : [];
 
     /// <summary>Those above the widest gap between the sizes of stalls, in terms of ratio, when it is at least two to one; otherwise none stands out.</summary>
     public ImmutableArray<Stall> LargeStalls
@@ -50,14 +51,38 @@ internal sealed record TrialAnalysis(StoredTrial Trial, int Position, ImmutableA
         get
         {
             var all = Stalls;
+            if (all.IsEmpty || StallsFrom <= 0)
+            {
+                return [];
+            }
+
             long[] sizes = [StallsFrom, .. all.Select(s => s.Longest).Order()];
-            var widest = Enumerable.Range(1, sizes.Length - 1).Where(i => sizes[i - 1] > 0).MaxBy(i => (double)sizes[i] / sizes[i - 1]);
-            return widest == 0 || sizes[widest] < StallGap * sizes[widest - 1] ? [] : [.. all.Where(s => s.Longest >= sizes[widest])];
+            var widest = Enumerable.Range(1, all.Length).MaxBy(i => (double)sizes[i] / sizes[i - 1]);
+            return sizes[widest] < (double)StallGap * sizes[widest - 1] ? [] : [.. all.Where(s => s.Longest >= sizes[widest])];
         }
     }
 
+    private static ImmutableArray<Stall> Joined(ImmutableArray<Stall> stalls)
+    {
+        var joined = ImmutableArray.CreateBuilder<Stall>();
+        foreach (var stall in stalls)
+        {
+            if (joined.Count > 0 && (double)stall.Begin - joined[^1].End < StallPause)
+            {
+                var open = joined[^1];
+                joined[^1] = new Stall(open.Begin, Math.Max(open.End, stall.End), Math.Max(open.Longest, stall.Longest), open.Packets + stall.Packets);
+            }
+            else
+            {
+                joined.Add(stall);
+            }
+        }
+
+        return joined.ToImmutable();
+    }
+
     private long StallsFrom => Evaluation is { Latencies: { Count: > 0 } latencies }
-        ? latencies.Percentile(0.5) + (StallDistance * (latencies.Percentile(0.99) - latencies.Percentile(0.5)))
+        ? (long)Math.Min(long.MaxValue / 2, latencies.Percentile(0.5) + (StallDistance * ((double)latencies.Percentile(0.99) - latencies.Percentile(0.5))))
         : 0;
 
     /// <summary>The largest percentile that may be claimed, within [0, 1).</summary>

@@ -35,11 +35,11 @@ public sealed class StallAttributionSpecs
     public void On_the_clock_of_the_captures_seconds_with_and_without_the_interrupt_are_compared()
     {
         using var folder = new TempFolder();
-        var lines = Enumerable.Range(1, 60).SelectMany(s => s % 10 == 0
+        var lines = Enumerable.Range(1, 60).SelectMany(s => s is 3 or 10 or 21 or 33 or 50 or 58
             ? new[] { $"{s}000000000,LOC,Local timer interrupts,1,250", $"{s}000000000,TLB,TLB shootdowns,1,5" }
             : [$"{s}000000000,LOC,Local timer interrupts,1,250"]);
         var recording = InterruptRecording.Read(folder.Write("interrupts.csv", "time_ns,interrupt,description,cpu,count\n" + string.Join('\n', lines) + "\n"));
-        Stall[] stalls = [.. new[] { 10, 20, 30, 50 }.Select(s => new Stall((s * 1_000_000_000L) - 400_000_000, s * 1_000_000_000L, 500_000, 20))];
+        Stall[] stalls = [.. new[] { 10, 21, 33, 50 }.Select(s => new Stall((s * 1_000_000_000L) - 400_000_000, s * 1_000_000_000L, 500_000, 20))];
 
         var sentences = StallAttribution.Describe([.. stalls], [.. stalls], 0, recording).ToArray();
 

@@ -79,7 +79,7 @@ internal static class Distributions
 
     /// <summary>P(X ≥ k) for X Poisson with this mean.</summary>
     public static double PoissonAtLeast(long k, double mean) =>
-        k <= 0 ? 1 : mean <= 0 ? 0 : SpecialFunctions.GammaLowerRegularized(k, mean);
+        k <= 0 || mean > 20.0 * (k + 10) ? 1 : mean <= 0 ? 0 : SpecialFunctions.GammaLowerRegularized(k, mean);
 
     /// <summary>ln n!</summary>
     public static double LogFactorial(long n) => SpecialFunctions.GammaLn(n + 1.0);
