@@ -16,6 +16,8 @@ public sealed class CommandLineSpecs
     [InlineData("analyse")]
     [InlineData("report")]
     [InlineData("merge")]
+    [InlineData("import")]
+    [InlineData("gate")]
     public async Task Every_verb_has_a_help_with_an_example(string verb)
     {
         var ended = await CampaignProcess.RunAsync(null, verb, "--help");

@@ -34,7 +34,7 @@ public sealed class CorpusSpecs
     }
 
     [Fact]
-    public void Every_published_figure_comes_out_ofpublished()
+    public void Every_published_figure_comes_out_as_published()
     {
         var trials = Corpus.Sweep.Trials.ToDictionary(t => Fact(t, ImportFacts.Set));
         foreach (var row in Rows("corpus/cells-504.csv").Where(r => r["p0.5"].Length > 0))
@@ -55,7 +55,7 @@ public sealed class CorpusSpecs
     {
         var rows = Rows("corpus/axis-effects.csv").ToArray();
         var effects = rows.GroupBy(r => (A: r["A"], B: r["B"], IsMax: r["quantile"] == "max"))
-            .ToDictionary(g => g.Key, g => ContrastOf(g.Key.A, g.Key.B, g.Key.IsMax ? c => c : AsInTheReference));
+            .ToDictionary(g => g.Key, g => ContrastOf(g.Key.A, g.Key.B, c => g.Key.IsMax ? c : AsInTheReference(c)));
         var found = rows.Select(r => effects[(r["A"], r["B"], r["quantile"] == "max")].Effects.Single(e => e!.Measure == MeasureOf(r["quantile"]))!).ToArray();
         double[] p = [.. found.Select(e => e.Ratio.P!.Value)];
         var (holm, bh) = (Multiplicity.Holm(p), Multiplicity.BenjaminiHochberg(p));
@@ -74,7 +74,7 @@ public sealed class CorpusSpecs
     }
 
     [Fact]
-    public void The_gates_are_judged_ofthey_must_be()
+    public void The_gates_are_judged_as_they_must_be()
     {
         Assert.Equal(Corpus.Gates.Select(g => g.Verdict), Corpus.Analysis.Gates.Select(g => g.Word));
         Assert.Contains("90 % CI 0.997–1.012", Corpus.Analysis.Gates[0].Why, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class CorpusSpecs
     [InlineData("With platform container, kernel nohz: tuning optimized is 1.930× lower than non-optimized at max (ratio 0.518, 95 % CI 0.398–0.745,")]
     [InlineData("container and bare-metal are equivalent within ±5 % at")]
     [InlineData("p99.999 (ratio 1.003, 90 % CI 0.991–1.009), max (ratio 1.003, 90 % CI 0.974–1.019).")]
-    public void The_findings_say_what_wofclaimed_and_more(string said) =>
+    public void The_findings_say_what_was_claimed_and_more(string said) =>
         Assert.Contains(Corpus.Analysis.Findings, f => f.Text.Contains(said, StringComparison.Ordinal));
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class CorpusSpecs
                     .All(t => f.Text.Contains($"kernel vanilla, tuning optimized, {t}", StringComparison.Ordinal)));
 
     [Fact]
-    public void Latency_falls_ofthe_rate_rises_and_most_of_the_worst_packets_lie_around_80_microseconds()
+    public void Latency_falls_as_the_rate_rises_and_most_of_the_worst_packets_lie_around_80_microseconds()
     {
         double[] medians = [.. new long[] { 10_000, 100_000, 200_000, 500_000, 600_000, 1_000_000 }.Select(rate => Cell(rate)[Measure.P50].Spread!.Median / 1e3)];
         Assert.Equal(medians.OrderDescending(), medians);

@@ -14,7 +14,7 @@ internal static class ComparisonSection
     {
         yield return new Tag("p", ("class", "lead"))
         {
-            "Cells that differ in one axis only are matched. Where both sides have two trials or more, the findings give Welch's 95 % interval on the logarithms of the trials' figures; it is not corrected for the number of comparisons. A single run is descriptive only.",
+            "Cells that differ in one axis only are matched. The findings give intervals over matched cells and probabilities adjusted for the number of comparisons; the tables describe the runs. A single run is descriptive only.",
         };
         if (input.Analysis.Comparisons.IsEmpty && input.Drawable.Length > 0)
         {
