@@ -83,7 +83,7 @@ public sealed class HvnetImportSpecs
         var pair = CapturePair.EvaluateBoth(
             archive.Pre, archive.Post, new EvaluationOptions { Identity = PacketIdentity.Hvnet }, TestContext.Current.CancellationToken);
         using var folder = new TempFolder();
-        foreach (var (suffix, content) in Captures.Outputs.HvnetCsv.Files(pair, File.ReadAllLines(TestData.Path("percentiles275.txt"))))
+        foreach (var (suffix, content) in Captures.Outputs.HvnetCsv.Files(pair))
             folder.Write(Name + suffix, content);
 
         var trial = Assert.Single(Import(folder, out _).Trials);
