@@ -12,10 +12,6 @@ namespace Campaign.Analysis;
 /// <param name="Figures">In nanoseconds, indexed as <see cref="Measure.All"/>; null where the trial has too few packets for the figure.</param>
 internal sealed record TrialAnalysis(StoredTrial Trial, int Position, ImmutableArray<double?> Figures)
 {
-    private const int StallDistance = 5;
-    private const int StallGap = 2;
-    private const double StallPause = 1e6;
-
     public string Id => Trial.Header.Id;
 
     public int Repeat => Trial.Header.Repeat;
@@ -41,49 +37,11 @@ internal sealed record TrialAnalysis(StoredTrial Trial, int Position, ImmutableA
     /// <summary>Lost packets as a share of those seen before the device; null when there were none.</summary>
     public double? Loss => Evaluation is { Pre.Packets: > 0 } e ? (double)e.Lost / e.Pre.Packets : null;
 
-    /// <summary>Packets that waited together, among the worst ones, in the order of time; times as in the captures.</summary>
-    /// <remarks>A latency belongs to a stall when it is as far above the median as five times p99 is; stalls less than a millisecond apart are one.</remarks>
-    public ImmutableArray<Stall> Stalls => Evaluation is { Latencies.Count: > 0, Worst: var worst } ? Joined(Stall.Find(worst, StallsFrom)) : [];
+    /// <summary>As <see cref="TrialStalls.Of"/> finds them.</summary>
+    public ImmutableArray<Stall> Stalls => Evaluation is { } evaluation ? TrialStalls.Of(evaluation) : [];
 
-    /// <summary>Those above the widest gap between the sizes of stalls, in terms of ratio, when it is at least two to one; otherwise none stands out.</summary>
-    public ImmutableArray<Stall> LargeStalls
-    {
-        get
-        {
-            var all = Stalls;
-            if (all.IsEmpty || StallsFrom <= 0)
-            {
-                return [];
-            }
-
-            long[] sizes = [StallsFrom, .. all.Select(s => s.Longest).Order()];
-            var widest = Enumerable.Range(1, all.Length).MaxBy(i => (double)sizes[i] / sizes[i - 1]);
-            return sizes[widest] < (double)StallGap * sizes[widest - 1] ? [] : [.. all.Where(s => s.Longest >= sizes[widest])];
-        }
-    }
-
-    private static ImmutableArray<Stall> Joined(ImmutableArray<Stall> stalls)
-    {
-        var joined = ImmutableArray.CreateBuilder<Stall>();
-        foreach (var stall in stalls)
-        {
-            if (joined.Count > 0 && (double)stall.Begin - joined[^1].End < StallPause)
-            {
-                var open = joined[^1];
-                joined[^1] = new Stall(open.Begin, Math.Max(open.End, stall.End), Math.Max(open.Longest, stall.Longest), open.Packets + stall.Packets);
-            }
-            else
-            {
-                joined.Add(stall);
-            }
-        }
-
-        return joined.ToImmutable();
-    }
-
-    private long StallsFrom => Evaluation is { Latencies: { Count: > 0 } latencies }
-        ? (long)Math.Min(long.MaxValue / 2, latencies.Percentile(0.5) + (StallDistance * ((double)latencies.Percentile(0.99) - latencies.Percentile(0.5))))
-        : 0;
+    /// <summary>As <see cref="TrialStalls.Outstanding"/> finds them.</summary>
+    public ImmutableArray<Stall> LargeStalls => Evaluation is { } evaluation ? TrialStalls.Outstanding(evaluation) : [];
 
     /// <summary>The largest percentile that may be claimed, within [0, 1).</summary>
     public double Supportable => OrderStatistics.Supportable(Evaluation?.Latencies.Count ?? 0);
