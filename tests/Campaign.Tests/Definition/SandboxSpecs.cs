@@ -60,7 +60,7 @@ public sealed class SandboxSpecs : IDisposable
     [Fact]
     public void Memory_beyond_the_limit_is_an_error_and_the_state_goes_on()
     {
-        using var engine = new LuaEngine(new LuaLimits { Memory = 16 << 20 }, (_, _, _) => null);
+        using var engine = new LuaEngine(new LuaLimits { Memory = 16 << 20, Slice = TimeSpan.FromMinutes(10) }, (_, _, _) => null);
         for (var i = 0; i < 20; i++)
         {
             var error = Assert.Throws<LuaException>(() => engine.Run("local t = {}\nfor i = 1, 1e9 do\n  t[i] = 'x' .. i\nend", "#1"));
