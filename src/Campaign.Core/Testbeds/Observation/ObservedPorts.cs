@@ -10,12 +10,14 @@ namespace Campaign.Testbeds.Observation;
 /// <param name="Missed">Packets that the NIC had no room for, on each port.</param>
 internal sealed partial record ObservedPorts(string[] Addresses, long[] Received, long[] Sent, long[] Missed)
 {
-    public static ObservedPorts Read(IReadOnlyList<string> lines)
+    /// <returns>Null when testpmd has not answered.</returns>
+    public static ObservedPorts? Read(IReadOnlyList<string> lines)
     {
         var text = string.Join('\n', lines);
-        return new ObservedPorts(
+        var ports = new ObservedPorts(
             [.. Address.Matches(text).Select(m => m.Groups[1].Value.ToLowerInvariant())],
             Numbers(Rx, text), Numbers(Tx, text), Numbers(Miss, text));
+        return ports is { Addresses: [], Received: [] } ? null : ports;
     }
 
     /// <summary>Counts since another reading of the same forwarder.</summary>

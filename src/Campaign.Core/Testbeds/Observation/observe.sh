@@ -45,8 +45,9 @@ forwarder=$(pidof dpdk-testpmd) && {
   if [ -p "$run/forwarder.in" ]; then
     before=$(wc -l < "$run/forwarder.out")
     printf 'show port info 0\nshow port info 1\nshow port stats all\nshow campaign\n' > "$run/forwarder.in"
+    # A console that gets no CPU answers late: twenty seconds, as long as it lives.
     tries=0
-    until tail -n +"$before" "$run/forwarder.out" | grep -q -E 'Bad arguments|not found|show campaign.*[^ ]$' || [ $tries -gt 100 ]; do tries=$((tries + 1)); sleep 0.02; done
+    until tail -n +"$before" "$run/forwarder.out" | grep -q -E 'Bad arguments|not found|show campaign.*[^ ]$' || [ $tries -gt 1000 ] || ! [ -p "$run/forwarder.in" ]; do tries=$((tries + 1)); sleep 0.02; done
     printf '## forwarder_ports\n'; tail -n +"$before" "$run/forwarder.out"
     # DPDK before 21.11 does not say it: then the package's version.
     printf '## forwarder_version\n'

@@ -54,12 +54,16 @@ public sealed class ObservedMachineSpecs
     public void Testpmds_counters_are_read_and_compared()
     {
         string[] Lines(int received) => ["MAC address: 52:54:00:00:00:0A", "MAC address: 52:54:00:00:00:0B", $"  RX-packets: {received} RX-missed: 1  RX-bytes: 9", "  TX-packets: 0 TX-errors: 0", "  RX-packets: 0 RX-missed: 0", $"  TX-packets: {received} TX-errors: 0"];
-        var since = ObservedPorts.Read(Lines(12)).Since(ObservedPorts.Read(Lines(2)));
+        var since = ObservedPorts.Read(Lines(12))!.Since(ObservedPorts.Read(Lines(2))!);
         Assert.Equal(["52:54:00:00:00:0a", "52:54:00:00:00:0b"], since.Addresses);
         Assert.Equal([10, 0], since.Received);
         Assert.Equal([0, 10], since.Sent);
         Assert.Equal([0, 0], since.Missed);
     }
+
+    [Fact]
+    public void A_console_that_does_not_answer_tells_no_ports() =>
+        Assert.DoesNotContain(MachineFactNames.Ports, Facts("## forwarder\n7\n## forwarder_ports\ntestpmd> \n").Keys);
 
     [Fact]
     public void Half_a_reading_is_none() => Assert.Throws<TestbedException>(() => Sections.Parse("## boot_id\nx\n"));
