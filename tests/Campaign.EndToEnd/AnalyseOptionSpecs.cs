@@ -19,6 +19,7 @@ public sealed class AnalyseOptionSpecs
     [InlineData("--window", "NaN")]
     [InlineData("--stalls", "-5")]
     [InlineData("--percentiles", "101")]
+    [InlineData("--percentiles", "50,x")]
     [InlineData("--temp", "/dev/null")]
     [InlineData("--tag", "a")]
     [InlineData("--until-quiet", "1")]
@@ -215,6 +216,19 @@ public sealed class AnalyseOptionSpecs
 
         Assert.True(ended.Code == 0, ended.ToString());
         pair.AssertTold(JsonNode.Parse(ended.Out)!);
+    }
+
+    [Theory]
+    [InlineData("50", "99.9")]
+    [InlineData("50,99.9")]
+    public async Task Percentiles_stand_apart_or_behind_commas(params string[] percentiles)
+    {
+        using var folder = new TempFolder();
+        var pair = new MadePair(folder, 4000);
+
+        var ended = await CampaignProcess.RunAsync(null, ["analyse", pair.Pre, pair.Post, "--json", "--percentiles", .. percentiles]);
+
+        Assert.Equal(["p50", "p99.9"], JsonNode.Parse(ended.Out)!["latency_ns"]!.AsObject().Select(p => p.Key).Where(name => name[0] == 'p'));
     }
 
     [Fact]

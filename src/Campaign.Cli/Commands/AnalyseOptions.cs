@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Campaign.Captures;
 using Campaign.Captures.Pcap;
@@ -35,8 +36,9 @@ internal sealed class AnalyseOptions
     private readonly Option<bool> _lenient = new("--lenient") { Description = "Evaluate what is usable of damaged captures, and say what is wrong with them." };
     private readonly Option<decimal[]> _percentiles = new("--percentiles", "-p")
     {
-        Description = "Percentiles to print, in percent; @FILE reads them from a file.",
+        Description = "Percentiles to print, in percent, like 50 99.9 or 50,99.9; @FILE reads them from a file.",
         DefaultValueFactory = _ => Usual,
+        CustomParser = Percentages,
         AllowMultipleArgumentsPerToken = true,
         HelpName = "P",
     };
@@ -128,6 +130,20 @@ internal sealed class AnalyseOptions
         Demand(request.Hvnet is null || request.Options.TrimNanoseconds == 0, $"--hvnet writes HVNet's files of an evaluation without a trim. Leave --trim out.");
         Demand(request.Tag.Length == 0 || request.Hlog is not null, $"--tag is for the lines of a log. Give --hlog, too.");
         Demand(!request.Tag.AsSpan().ContainsAny(", \r\n"), $"A tag in a histogram log has no comma, space or line end; '{request.Tag}' has.");
+    }
+
+    private static decimal[] Percentages(ArgumentResult given)
+    {
+        var read = new List<decimal>();
+        foreach (var text in given.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
+        {
+            if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var percentile))
+                read.Add(percentile);
+            else
+                given.AddError($"'{text}' is no percentile. Write them in percent, like 50 99.9 or 50,99.9.");
+        }
+
+        return [.. read];
     }
 
     private static void CheckWritable(string folder)
