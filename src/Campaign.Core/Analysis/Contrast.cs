@@ -11,7 +11,29 @@ namespace Campaign.Analysis;
 /// <param name="Within">Values that all of the cells share; empty: the contrast is over everything.</param>
 /// <param name="Effects">Indexed as <see cref="Measure.Compared"/>; null where no cell states the figure on both sides.</param>
 internal sealed record Contrast(
-    string Axis, Value Level, Value Baseline, ImmutableArray<KeyValuePair<string, Value>> Within, ImmutableArray<LevelEffect?> Effects);
+    string Axis, Value Level, Value Baseline, ImmutableArray<KeyValuePair<string, Value>> Within, ImmutableArray<LevelEffect?> Effects)
+{
+    private const double MuchOf = 0.1;
+
+    /// <summary>Trials on both sides that take part.</summary>
+    public int Trials { get; init; }
+
+    /// <summary>Those in which the machine beneath an emulated one was the bottleneck.</summary>
+    public int Bound { get; init; }
+
+    /// <summary>Whether so many of them were, that nothing can be said of the device under test.</summary>
+    public bool IsOfTheMachineUnderneath => Bound > MuchOf * Trials;
+
+    /// <summary>What the campaign recorded in them, each by its name.</summary>
+    public ImmutableArray<MetricContrast> Metrics { get; init; } = [];
+}
+
+/// <summary>A metric of the campaign's own on both sides of a contrast.</summary>
+/// <param name="Name">As it was recorded.</param>
+/// <param name="Unit">As it was recorded.</param>
+/// <param name="Level">Median over the trials.</param>
+/// <param name="Baseline">Median over the trials.</param>
+internal sealed record MetricContrast(string Name, string Unit, double Level, double Baseline);
 
 /// <summary>A figure of a contrast.</summary>
 /// <param name="Measure">Which.</param>

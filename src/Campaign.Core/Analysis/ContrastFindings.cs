@@ -11,6 +11,8 @@ namespace Campaign.Analysis;
 internal static class ContrastFindings
 {
     private const int AtMost = 40;
+    private const int MetricsAtMost = 6;
+    private const double TooWide = 1000;
 
     public static IEnumerable<Finding> Of(Evidenced evidence)
     {
@@ -42,13 +44,25 @@ internal static class ContrastFindings
         ImmutableArray<LevelEffect> alike = [.. effects.Where(e => !e.IsDifferent && e.IsEquivalent)];
         ImmutableArray<LevelEffect> open = [.. effects.Where(e => !e.IsDifferent && !e.IsEquivalent && e.Interval is not null)];
         ImmutableArray<LevelEffect> single = [.. effects.Where(e => e.Interval is null)];
+        // Sentences that do not name the levels follow one that does.
+        var named = different.Length + alike.Length > 0;
         var parts = new[]
         {
-            Different(contrast.Axis, level, baseline, different), Both(both), Alike(level, baseline, alike), Open(open), Single(level, baseline, single),
+            Different(contrast.Axis, level, baseline, different), Alike(level, baseline, alike), Both(both), Open(open), Single(level, baseline, single),
+            Underneath(contrast), Metrics(contrast, level, baseline),
         };
-        var within = contrast.Within.IsEmpty ? "" : $"With {label.Of(contrast.Within)}: ";
-        return within + string.Join(' ', parts.Where(p => p.Length > 0));
+        var within = (contrast.Within.IsEmpty ? "" : $"With {label.Of(contrast.Within)}: ") + (named || both.Length + open.Length == 0 ? "" : $"{contrast.Axis} {level} against {baseline}: ");
+        var sentences = string.Join(' ', parts.Where(p => p.Length > 0));
+        return within.Length == 0 ? sentences : within + (named || both.Length + open.Length == 0 ? sentences : char.ToLowerInvariant(sentences[0]) + sentences[1..]);
     }
+
+    private static string Underneath(Contrast contrast) => contrast.IsOfTheMachineUnderneath
+        ? $"The machine underneath was the bottleneck in {contrast.Bound} of these {contrast.Trials} trials: nothing of this is attributed to the device under test."
+        : "";
+
+    private static string Metrics(Contrast contrast, string level, string baseline) => contrast.Metrics.IsEmpty
+        ? ""
+        : $"Recorded meanwhile, medians with {level} against {baseline}: {string.Join(", ", contrast.Metrics.Take(MetricsAtMost).Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} {m.Level:G4} against {m.Baseline:G4} {m.Unit}").TrimEnd()))}.";
 
     // Where the intervals are far from 1, then where they are open.
     private static double Weight(Contrast contrast) => contrast.Effects.OfType<LevelEffect>()
@@ -110,7 +124,9 @@ internal static class ContrastFindings
         ? ""
         : $"{level} against {baseline} at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (×{Number(e.Ratio.Ratio)})"))}: {(effects.Any(e => e.Ratio.Repeats < 2) ? "single run – descriptive only, no interval" : "too few repeats or none that vary – no interval")}.";
 
-    private static string Range((double Low, double High) interval) => $"{Number(interval.Low)}–{Number(interval.High)}";
+    private static string Range((double Low, double High) interval) => interval.High > TooWide * interval.Low
+        ? "more than a thousandfold wide"
+        : $"{Number(interval.Low)}–{Number(interval.High)}";
 
     // Three decimals where a margin of 5 % could hinge on them.
     private static string Number(double ratio) => ratio.ToString(ratio switch { < 2 => "0.000", < 10 => "0.00", _ => "0" }, CultureInfo.InvariantCulture);

@@ -6,8 +6,8 @@ using Campaign.Storage;
 namespace Campaign.Analysis;
 
 /// <summary>
-/// Chooses which levels are held against each other. An axis of words: every two of its levels, apart for each combination of the other axes of words when axes of numbers
-/// give enough cells to each, because pooling hides what differs between them; otherwise over everything. An axis of numbers: each level against the first, over everything.
+/// Chooses which levels are held against each other. An axis of words: every two of its levels, apart for each combination of the other axes of words, because pooling hides
+/// what differs between them; over everything where only that gives enough cells for ranks. An axis of numbers: each level against the first, over everything.
 /// </summary>
 internal static class Contrasts
 {
@@ -29,7 +29,13 @@ internal static class Contrasts
                 .Where(p => p.Baseline is not null && p.Level is not null)
                 .Select(p => (p.Baseline!, p.Level!)),
         ];
-        return new Contrast(axis, level, baseline, within, [.. Measure.Compared.Select(m => EffectOf(m, pairs, seed))]);
+        var (below, above) = (Trials(pairs.Select(p => p.Baseline)), Trials(pairs.Select(p => p.Level)));
+        return new Contrast(axis, level, baseline, within, [.. Measure.Compared.Select(m => EffectOf(m, pairs, seed))])
+        {
+            Trials = below.Length + above.Length,
+            Bound = below.Concat(above).Count(BottleneckFinding.WasBottleneck),
+            Metrics = [.. CellMetrics.Of(above).Join(CellMetrics.Of(below), m => m.Name, m => m.Name, (l, b) => new MetricContrast(l.Name, l.Unit, l.Spread.Median, b.Spread.Median))],
+        };
     }
 
     /// <summary>With the probabilities of each contrast adjusted by Holm, and of all together by Benjamini and Hochberg.</summary>
@@ -46,6 +52,8 @@ internal static class Contrasts
             }),
         ];
     }
+
+    private static ImmutableArray<TrialAnalysis> Trials(IEnumerable<CellAnalysis> cells) => [.. cells.SelectMany(c => c.Trials.Where(t => t.Compares))];
 
     private static LevelEffect? EffectOf(Measure measure, IEnumerable<(CellAnalysis Baseline, CellAnalysis Level)> pairs, long seed) =>
         MatchedRatio.Of(
@@ -65,19 +73,24 @@ internal static class Contrasts
                 .. strata.Select(s => Of(axis.Name, level, baseline, s, [.. s.First().Values.Where(v => words.Contains(v.Key))], sweep.Seed))
                     .Where(c => c.Effects.Any(e => e is not null)),
             ];
-            if (apart.Length > 0 && apart.All(c => c.Effects.OfType<LevelEffect>().Any(e => e.Ratio.IsRanked)))
+            var pooled = Of(axis.Name, level, baseline, present, [], sweep.Seed);
+            if (apart.Length > 0 && (apart.All(IsRanked) || (!IsRanked(pooled) && apart.All(HasIntervals))))
             {
                 foreach (var contrast in apart)
                 {
                     yield return contrast;
                 }
             }
-            else if (Of(axis.Name, level, baseline, present, [], sweep.Seed) is var pooled && pooled.Effects.Any(e => e is not null))
+            else if (pooled.Effects.Any(e => e is not null))
             {
                 yield return pooled;
             }
         }
     }
+
+    private static bool IsRanked(Contrast contrast) => contrast.Effects.Any(e => e is { Ratio.IsRanked: true });
+
+    private static bool HasIntervals(Contrast contrast) => contrast.Effects.Any(e => e?.Interval is not null);
 
     // The baseline first, then each level against all before it.
     private static IEnumerable<(Value Baseline, Value Level)> Pairs(AxisRecord axis, Value baseline)

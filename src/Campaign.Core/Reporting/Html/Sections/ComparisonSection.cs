@@ -29,6 +29,11 @@ internal static class ComparisonSection
                 yield return part;
             }
         }
+
+        foreach (var part in MetricTable.Of(input))
+        {
+            yield return part;
+        }
     }
 
     /// <summary>The id of a comparison in the page: from the axis' name, which is an identifier.</summary>
