@@ -45,7 +45,7 @@ internal sealed partial class Browser : IAsyncDisposable
     }
 
     /// <summary>Opens a file as a page of a given width in CSS pixels.</summary>
-    public async Task OpenAsync(string file, int width, bool dark)
+    public async Task OpenAsync(string file, int width, bool dark, bool scripts = true)
     {
         var target = await SendAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" });
         _page = (string)(await SendAsync("Target.attachToTarget", new JsonObject { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true }))["sessionId"]!;
@@ -59,8 +59,11 @@ internal sealed partial class Browser : IAsyncDisposable
         {
             ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }),
         });
+        await SendAsync("Emulation.setScriptExecutionDisabled", new JsonObject { ["value"] = !scripts });
         await SendAsync("Page.navigate", new JsonObject { ["url"] = "file://" + file });
-        await EvaluateAsync("new Promise(r => document.readyState === 'complete' ? r() : addEventListener('load', r))");
+        while (await EvaluateAsync("document.readyState") != "complete")
+        {
+        }
     }
 
     /// <summary>The value of a JavaScript expression in the page, as text.</summary>

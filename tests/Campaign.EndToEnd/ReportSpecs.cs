@@ -29,4 +29,94 @@ public sealed class ReportSpecs
         Assert.Equal(dark ? "dark" : "light", await browser.EvaluateAsync(
             "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((a, b) => a + +b, 0) > 382 ? 'light' : 'dark'"));
     }
+
+    [Fact]
+    public async Task Its_script_reads_values_off_filters_switches_and_keeps_the_state_in_the_address()
+    {
+        using var folder = new TempFolder();
+        var run = await CampaignProcess.RunAsync(folder.Path, "run", "sweeps/quickstart.lua", "--testbed", "simulated");
+        Assert.True(run.Code == 0, run.ToString());
+        var report = run.Out.Trim();
+        await using var browser = await Browser.StartAsync();
+        await browser.OpenAsync(report, 1280, dark: false);
+
+        // The median that the pointer finds at p50 is the median that the table prints, within the width of a line.
+        var found = double.Parse(await browser.EvaluateAsync("""
+            (() => {
+              const svg = document.querySelector('#comparisons figure svg'), box = svg.getBoundingClientRect();
+              const [from, to, decades] = document.getElementById('pf').dataset.x.split(' ').map(Number);
+              const x = from + Math.log10(2) / decades * (to - from);
+              svg.dispatchEvent(new PointerEvent('pointermove', { clientX: box.left + x * box.width / 400, clientY: box.top + 50 }));
+              const said = document.querySelector('.tip').textContent.split('\n')[1];
+              const cell = Number(svg.querySelector('use.m').getAttribute('href').slice(2));
+              const printed = document.querySelectorAll('#overview tbody tr')[cell].querySelectorAll('td')[2].firstChild.textContent;
+              return Number(/: ([0-9.]+) µs/.exec(said)[1]) / Number(printed);
+            })()
+            """), CultureInfo.InvariantCulture);
+        Assert.InRange(found, 0.97, 1.03);
+
+        const string Visible = "[...document.querySelectorAll('#overview tbody tr')].filter(r => !r.hidden).length";
+        var rows = int.Parse(await browser.EvaluateAsync(Visible), CultureInfo.InvariantCulture);
+        await browser.EvaluateAsync("""
+            (() => {
+              const list = [...document.querySelectorAll('.filter label')].find(l => l.textContent.startsWith('neighbour')).querySelector('select');
+              list.value = 'true';
+              list.dispatchEvent(new Event('change'));
+              document.querySelector('.plots .key').click();
+            })()
+            """);
+        Assert.Equal(rows / 2, int.Parse(await browser.EvaluateAsync(Visible), CultureInfo.InvariantCulture));
+        var address = await browser.EvaluateAsync("location.hash");
+        Assert.StartsWith("#f=neighbour:true&h=comparisons:0:0", address, StringComparison.Ordinal);
+
+        await browser.OpenAsync(report + address, 1280, dark: false);
+        Assert.Equal(rows / 2, int.Parse(await browser.EvaluateAsync(Visible), CultureInfo.InvariantCulture));
+        Assert.Equal("none", await browser.EvaluateAsync("getComputedStyle(document.querySelector('.plots figure .l0')).display"));
+        Assert.Empty(browser.Messages);
+    }
+
+    [Fact]
+    public async Task Every_figure_comes_as_a_drawing_and_as_numbers_of_its_own()
+    {
+        using var folder = new TempFolder();
+        var run = await CampaignProcess.RunAsync(folder.Path, "run", "sweeps/quickstart.lua", "--testbed", "simulated");
+        await using var browser = await Browser.StartAsync();
+        await browser.OpenAsync(run.Out.Trim(), 1280, dark: false);
+
+        Assert.Equal("", await browser.EvaluateAsync("""
+            (async () => {
+              const blobs = [], wrong = [];
+              URL.createObjectURL = blob => { blobs.push(blob); return 'data:,'; };
+              HTMLAnchorElement.prototype.click = () => { };
+              for (const figure of document.querySelectorAll('figure')) {
+                for (const button of figure.querySelectorAll('.tools button')) if (button.textContent !== 'Enlarge') button.click();
+                const [drawing, csv] = await Promise.all(blobs.splice(0).map(blob => blob.text()));
+                const svg = new DOMParser().parseFromString(drawing, 'image/svg+xml');
+                const title = figure.querySelector('figcaption').firstChild.textContent;
+                if (svg.querySelector('parsererror')) wrong.push(title + ': no XML');
+                for (const use of svg.querySelectorAll('use')) if (!svg.querySelector(use.getAttribute('href'))) wrong.push(title + ': ' + use.getAttribute('href'));
+                const lines = csv.trim().split('\n'), columns = lines[0].split(',').length;
+                if (lines.length < 3 || lines.some(line => line.split(',').length !== columns || /NaN|undefined|Infinity/.test(line))) wrong.push(title + ': ' + csv.slice(0, 200));
+              }
+              return wrong.join('\n');
+            })()
+            """));
+        Assert.Empty(browser.Messages);
+    }
+
+    [Fact]
+    public async Task Without_its_script_nothing_is_missing()
+    {
+        using var folder = new TempFolder();
+        var run = await CampaignProcess.RunAsync(folder.Path, "run", "sweeps/quickstart.lua", "--testbed", "simulated");
+        await using var browser = await Browser.StartAsync();
+        const string Content = "[document.querySelectorAll('table').length, document.querySelectorAll('svg path:not(.cross), svg use').length, document.querySelectorAll('tbody tr').length].join()";
+        await browser.OpenAsync(run.Out.Trim(), 1280, dark: false);
+        var with = await browser.EvaluateAsync(Content);
+
+        await browser.OpenAsync(run.Out.Trim(), 1280, dark: false, scripts: false);
+
+        Assert.Equal(with, await browser.EvaluateAsync(Content));
+        Assert.Equal("0", await browser.EvaluateAsync("document.querySelectorAll('button, select, .tip').length"));
+    }
 }

@@ -4,10 +4,10 @@ using Campaign.Reporting.Html.Sections;
 
 namespace Campaign.Reporting.Html;
 
-/// <summary>The report as one HTML file that needs nothing else: no script, no network, no font.</summary>
+/// <summary>The report as one HTML file that needs nothing else: no network, no font, and no script, though it has one that adds reading aids.</summary>
 internal static class ReportPage
 {
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+    private static readonly string Policy = $"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '{ReportScript.Hash}'";
 
     private static readonly ImmutableArray<(string Id, string Title, Func<ReportInput, IEnumerable<Markup>> Content)> Sections =
     [
@@ -27,7 +27,7 @@ internal static class ReportPage
     public static string Render(ReportInput input)
     {
         var html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.Append($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n");
+        html.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"").Append(Policy).Append("\">\n");
         html.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
         new Tag("title") { $"{input.Sweep.Title} · {input.Sweep.Campaign}/{input.Sweep.Id}" }.Write(html);
         html.Append("\n<style>\n").Append(Stylesheet.Text).Append("</style>\n</head>\n");
@@ -40,6 +40,7 @@ internal static class ReportPage
         {
             Opening.Banner(input.Sweep),
             new Tag("main") { Opening.Head(input), Drawings.Of(input), Contents(), Sections.Select(s => Section(s.Id, s.Title, s.Content(input))) },
+            new ReportScript(),
         };
 
     private static Tag Contents() =>

@@ -6,6 +6,9 @@ namespace Campaign.Reporting.Svg;
 /// <param name="To">Coordinate of the high end.</param>
 internal sealed record LinearScale(double High, double From, double To)
 {
+    /// <summary>For the script: <c>from to low high</c>.</summary>
+    public string Data => Panel.Data(From, To, 0, High);
+
     /// <summary>Coordinate of a value; values beyond the ends lie on them.</summary>
     public double this[double value] => From + ((To - From) * Math.Clamp(value / High, 0, 1));
 

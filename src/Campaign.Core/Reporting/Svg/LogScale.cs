@@ -9,6 +9,9 @@ internal sealed record LogScale(double Low, double High, double From, double To)
 {
     private static readonly double[] Steps = [1, 2, 5];
 
+    /// <summary>For the script: <c>from to low high</c>.</summary>
+    public string Data => Panel.Data(From, To, Low, High);
+
     /// <summary>Coordinate of a value; values beyond the ends lie on them.</summary>
     public double this[double value] =>
         From + ((To - From) * Math.Log(Math.Clamp(value, Low, High) / Low) / Math.Log(High / Low));

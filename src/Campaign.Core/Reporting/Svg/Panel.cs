@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Campaign.Reporting.Html;
 
 namespace Campaign.Reporting.Svg;
@@ -14,13 +16,26 @@ internal static class Panel
     /// <param name="title">What it shows, for those who cannot see it.</param>
     /// <param name="description">What there is to see in it.</param>
     /// <param name="content">Elements of SVG.</param>
-    public static Tag Of(double height, string title, string description, IEnumerable<Markup> content) =>
-        new("svg", ("viewBox", $"0 0 {PathData.Number(Width)} {PathData.Number(height)}"), ("role", "img"))
+    /// <param name="data">More attributes.</param>
+    public static Tag Of(double height, string title, string description, IEnumerable<Markup> content, params (string Name, string? Value)[] data) =>
+        new("svg", [("viewBox", $"0 0 {PathData.Number(Width)} {PathData.Number(height)}"), ("role", "img"), .. data])
         {
             new Tag("title") { title },
             new Tag("desc") { description },
             content,
         };
+
+    /// <summary>Numbers for the script, from which it reads values off the drawing.</summary>
+    public static string Data(params ReadOnlySpan<double> numbers)
+    {
+        var text = new StringBuilder();
+        foreach (var number in numbers)
+        {
+            text.Append(text.Length > 0 ? " " : "").Append(number.ToString("G9", CultureInfo.InvariantCulture));
+        }
+
+        return text.ToString();
+    }
 
     public static Tag Text(double x, double y, string kind, string text) =>
         new("text", ("x", PathData.Number(x)), ("y", PathData.Number(y)), ("class", kind)) { text };

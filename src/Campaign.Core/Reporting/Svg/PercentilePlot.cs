@@ -31,7 +31,7 @@ internal sealed class PercentilePlot
     /// <summary>Grid, ticks and their labels.</summary>
     public Tag Frame()
     {
-        var frame = new Tag("g", ("id", "pf"));
+        var frame = new Tag("g", ("id", "pf"), ("data-x", _percentile.Data), ("data-y", _latency.Data));
         foreach (var tick in _latency.Ticks(Panel.TextHeight))
         {
             frame.Add(Panel.Path("g", new PathData().Move(Panel.Left, _latency[tick]).Line(Panel.Right, _latency[tick])));
@@ -70,7 +70,7 @@ internal sealed class PercentilePlot
         ImmutableArray<LatencyDistribution> repeats = [.. cell.Counted.Select(t => t.Evaluation!.Latencies).Where(l => l.Count > 0)];
         var end = _percentile[repeats.Min(l => OrderStatistics.Supportable(l.Count))];
         var points = Sample(p => OrderStatistics.Median(repeats.Select(l => (double)l.Percentile(p))), end);
-        return new Tag("path", ("id", $"m{cell.Index}"), ("d", new PathData().Through(Polyline.Simplify(points, Tolerance)).ToString()));
+        return new Tag("path", ("id", $"m{cell.Index}"), ("data-n", Panel.Data(repeats.Min(l => l.Count))), ("d", new PathData().Through(Polyline.Simplify(points, Tolerance)).ToString()));
     }
 
     /// <summary>The cells of a matched group in one panel.</summary>

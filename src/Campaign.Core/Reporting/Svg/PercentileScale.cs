@@ -10,6 +10,9 @@ internal sealed record PercentileScale(long Packets, double From, double To)
 {
     private readonly double _decades = Math.Log10(Math.Max(10, Packets));
 
+    /// <summary>For the script: <c>from to decades</c>.</summary>
+    public string Data => Panel.Data(From, To, _decades);
+
     /// <summary>Coordinate of a percentile; those beyond the right end lie on it.</summary>
     /// <param name="p">Share of packets below, 0 to 1.</param>
     public double this[double p] => From + ((To - From) * Math.Min(1, -Math.Log10(Math.Max(1e-18, 1 - p)) / _decades));

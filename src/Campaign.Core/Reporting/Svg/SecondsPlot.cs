@@ -27,7 +27,7 @@ internal sealed class SecondsPlot
     /// <summary>Grid and ticks of the latencies, which all panels share.</summary>
     public Tag Frame()
     {
-        var frame = new Tag("g", ("id", "sf"));
+        var frame = new Tag("g", ("id", "sf"), ("data-y", _latency.Data));
         foreach (var tick in _latency.Ticks(Panel.TextHeight))
         {
             frame.Add(Panel.Path("g", new PathData().Move(Panel.Left, _latency[tick]).Line(Panel.Right, _latency[tick])));
@@ -55,11 +55,14 @@ internal sealed class SecondsPlot
         foreach (var (index, trial) in cell.Counted.Index())
         {
             var from = Panel.Left + (index * (width + Gap));
-            content.AddRange(Trial(trial, packets, from, width));
+            content.Add(new Tag("g", ("data-r", Panel.Data(trial.Repeat)), ("data-x", Panel.Data(from, width / Thin(trial).Length)), ("data-n", Panel.Data(Thin(trial).Length)))
+            {
+                Trial(trial, packets, from, width),
+            });
             content.Add(Panel.Text(from + (width / 2), Bottom + 16, "c", $"repeat {trial.Repeat}"));
         }
 
-        return Panel.Of(Bottom + 22, $"Second by second: {title}", "Median, p99.9 and largest latency; packets sent, received and lost.", content);
+        return Panel.Of(Bottom + 22, $"Second by second: {title}", "Median, p99.9 and largest latency; packets sent, received and lost.", content, ("data-p", packets.Data));
     }
 
     private IEnumerable<Markup> Trial(TrialAnalysis trial, LinearScale packets, double from, double width)

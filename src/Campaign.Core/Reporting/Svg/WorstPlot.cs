@@ -27,7 +27,7 @@ internal sealed class WorstPlot
     /// <summary>Grid and ticks of one strip.</summary>
     public Tag Frame()
     {
-        var frame = new Tag("g", ("id", "wf"));
+        var frame = new Tag("g", ("id", "wf"), ("data-x", _time.Data), ("data-y", _latency.Data));
         ImmutableArray<double> ticks = [.. _latency.Ticks(Panel.TextHeight)];
         foreach (var tick in ticks)
         {
