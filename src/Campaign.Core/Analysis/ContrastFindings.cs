@@ -13,6 +13,7 @@ internal static class ContrastFindings
     private const int AtMost = 40;
     private const int MetricsAtMost = 6;
     private const double TooWide = 1000;
+    private const int Unheard = 500;
 
     public static IEnumerable<Finding> Of(Evidenced evidence)
     {
@@ -48,7 +49,7 @@ internal static class ContrastFindings
         var named = different.Length + alike.Length > 0;
         var parts = new[]
         {
-            Different(contrast.Axis, level, baseline, different), Alike(level, baseline, alike), Both(both), Open(open), Single(level, baseline, single),
+            Different(contrast.Axis, level, baseline, different), Alike(level, baseline, alike), Both(both), Open(open, !contrast.IsOfTheMachineUnderneath), Single(level, baseline, single),
             Underneath(contrast), Metrics(contrast, level, baseline),
         };
         var within = (contrast.Within.IsEmpty ? "" : $"With {label.Of(contrast.Within)}: ") + (named || both.Length + open.Length == 0 ? "" : $"{contrast.Axis} {level} against {baseline}: ");
@@ -103,21 +104,19 @@ internal static class ContrastFindings
         ? ""
         : $"{level} and {baseline} are equivalent within ±5 % at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {Number(e.Ratio.Ratio)}, 90 % CI {Range(e.Narrow!.Value)})"))}.";
 
-    private static string Open(ImmutableArray<LevelEffect> effects) => effects.IsEmpty
+    private static string Open(ImmutableArray<LevelEffect> effects, bool advise) => effects.IsEmpty
         ? ""
-        : $"Not resolved at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {Number(e.Ratio.Ratio)}, CI {Range(e.Interval!.Value)}{Needed(e)})"))}.";
+        : $"Not resolved at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {Number(e.Ratio.Ratio)}, CI {Range(e.Interval!.Value)})"))}{(advise ? Needed(effects) : "")}.";
 
-    private static string Needed(LevelEffect effect)
+    private static string Needed(ImmutableArray<LevelEffect> effects)
     {
-        if (effect.Ratio.Deviation is not { } deviation)
-        {
-            return "";
-        }
-
-        var repeats = RepeatAdvice.Repeats(deviation, LevelEffect.Margin);
-        return repeats <= effect.Ratio.Repeats ? "; the cells differ among themselves, so that more repeats would not help"
-            : repeats >= RepeatAdvice.AtMost ? "; no number of repeats that anybody makes would do for ±5 %"
-            : $"; about {Plural.Number(repeats)} repeats would be needed for ±5 %";
+        int[] repeats = [.. effects.Where(e => e.Ratio.Deviation is not null).Select(e => RepeatAdvice.Repeats(e.Ratio.Deviation!.Value, LevelEffect.Margin)).Order()];
+        return repeats.Length == 0 ? ""
+            : repeats[^1] <= effects.Max(e => e.Ratio.Repeats) ? "; the cells differ among themselves, so that more repeats would not help"
+            : repeats[0] >= Unheard ? "; no number of repeats that anybody makes would do for ±5 %"
+            : repeats[^1] >= Unheard ? $"; from {Plural.Number(repeats[0])} to more than {Unheard} repeats would be needed for ±5 %"
+            : repeats[0] == repeats[^1] ? $"; about {repeats[0]} repeats would be needed for ±5 %"
+            : $"; about {Plural.Number(repeats[0])} to {Plural.Number(repeats[^1])} repeats would be needed for ±5 %";
     }
 
     private static string Single(string level, string baseline, ImmutableArray<LevelEffect> effects) => effects.IsEmpty
