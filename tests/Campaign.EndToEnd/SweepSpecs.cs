@@ -49,6 +49,28 @@ public sealed class SweepSpecs
     }
 
     [Fact]
+    public async Task Trials_that_failed_are_measured_again_when_asked_for()
+    {
+        using var folder = new TempFolder();
+        var campaign = folder.Write("failing.lua", """
+            campaign { name = "failing", title = "One cell fails", testbed = "local" }
+            axis("works", { true, false })
+            setup(function(c, tb) tb.dut:forward {} end)
+            measure(function(c, tb)
+              if not c.works then error("this one does not") end
+              return traffic { rate = 1000, size = 64, duration = 0.2 }
+            end)
+            """);
+        var first = await CampaignProcess.RunAsync(folder["results"], "run", campaign);
+        var again = await CampaignProcess.RunAsync(folder["results"], "resume", "--again", "failed");
+
+        Assert.True(first.Code == 4, first.ToString());
+        Assert.True(again.Code == 4, again.ToString());
+        Assert.Contains("1 of 2 trials are finished, 1 remain", again.Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await TrialsAsync(folder["results"])).Count);
+    }
+
+    [Fact]
     public async Task The_first_interrupt_saves_and_says_how_to_resume()
     {
         using var folder = new TempFolder();

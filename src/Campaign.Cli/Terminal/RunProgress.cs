@@ -15,6 +15,7 @@ internal sealed class RunProgress(IAnsiConsole console, TimeProvider time) : IRu
     private int _done;
     private TimeSpan _estimate;
     private StepClock? _ready;
+    private bool _restored;
 
     public void Begin(RunBeginning beginning)
     {
@@ -36,8 +37,12 @@ internal sealed class RunProgress(IAnsiConsole console, TimeProvider time) : IRu
                 if (booted.WasNeeded)
                     _status.Print($"        booted {booted.BootState} in {HumanDuration.Format(booted.Took)}");
 
-                if (booted.WasNeeded || _done == 0)
+                else if (booted.FromSnapshot && !_restored)
+                    _status.Print($"        back at a snapshot of the testbed, set up, in {HumanDuration.Format(booted.Took)}");
+
+                if (booted.WasNeeded || _done == 0 || (booted.FromSnapshot && !_restored))
                     _ready = new StepClock(happened.At);
+                _restored |= booted.FromSnapshot;
                 break;
             case TrialEvent.Booting booting:
                 Say(() => $"booting {booting.BootState}");

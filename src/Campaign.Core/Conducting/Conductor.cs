@@ -89,7 +89,7 @@ internal sealed class Conductor(ConductorSetup setup)
             var boot = moment is null
                 ? await setup.Testbed.BootAsync(trial.Boot, setup.Definition.Freshness == TrialFreshness.None ? BootNeed.State : BootNeed.FreshBoot, linked.Token)
                 : await setup.Testbed.Snapshots!.RestoreAsync(moment.Name, linked.Token);
-            await emit(new TrialEvent.Booted(setup.Time.GetUtcNow(), trial.Boot.Id, boot.Booted, boot.Took));
+            await emit(new TrialEvent.Booted(setup.Time.GetUtcNow(), trial.Boot.Id, boot.Booted, boot.Took, moment is not null));
             return boot;
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested && !stop.Now.IsCancellationRequested)

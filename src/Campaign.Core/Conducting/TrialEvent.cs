@@ -9,8 +9,8 @@ internal abstract record TrialEvent(DateTimeOffset At)
     /// <summary>The hosts are being brought to a boot state.</summary>
     public sealed record Booting(DateTimeOffset At, string BootState) : TrialEvent(At);
 
-    /// <summary>The hosts are in the boot state.</summary>
-    public sealed record Booted(DateTimeOffset At, string BootState, bool WasNeeded, TimeSpan Took) : TrialEvent(At);
+    /// <summary>The hosts are in the boot state, or back at a moment when they had been set up.</summary>
+    public sealed record Booted(DateTimeOffset At, string BootState, bool WasNeeded, TimeSpan Took, bool FromSnapshot = false) : TrialEvent(At);
 
     /// <summary>A trial begins.</summary>
     public sealed record Started(DateTimeOffset At, RenderedTrial Trial) : TrialEvent(At);

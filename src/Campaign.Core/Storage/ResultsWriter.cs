@@ -78,13 +78,15 @@ internal sealed class ResultsWriter : IDisposable
     ];
 
     /// <summary>Goes on with one sweep, in which trials that ended in some states are measured again; each keeps its result until it has its new one.</summary>
+    /// <param name="sweep">Of this database; its head is enough.</param>
+    /// <param name="again">States.</param>
     /// <exception cref="CampaignException">Exit code 7: none ended so.</exception>
     public SweepWriter Repeat(SweepRecord sweep, IReadOnlySet<TrialState> again)
     {
         HashSet<string> states = [.. again.Select(s => s.ToString())];
         ILookup<bool, string> trials = Database.FinishedTrials(sweep.Id).ToLookup(t => states.Contains(t.State), t => t.Trial);
         return trials[true].Any()
-            ? new SweepWriter(this, sweep, [.. trials[false]], continued: true)
+            ? new SweepWriter(this, FindSweeps(sweep.Identity).First(s => s.Sweep.Id == sweep.Id).Sweep, [.. trials[false]], continued: true)
             : throw new CampaignException(
                 $"No trial of the sweep {sweep.Id} is {string.Join(" or ", states.Select(s => s.ToLowerInvariant()))}.", ExitCode.Nothing, $"'campaign show {sweep.Id}' lists its trials.");
     }

@@ -16,13 +16,14 @@ public sealed class CarriedRatesSpecs
     public void The_highest_clean_rate_is_headroom()
     {
         Assert.Equal([1000, 2000], Carried((1000, 0, 0), (2000, 0, 0), (5000, 0, 0), (10_000, 3, 0)));
-        Assert.Equal([1000], Carried((1000, 0, 0), (2000, 0, 0), (5000, 0, 11)));
+        Assert.Equal([1000, 2000], Carried((1000, 0, 0), (2000, 0, 100), (5000, 0, 101)));
+        Assert.Empty(Carried((1000, 0, 101), (2000, 0, 0)));
     }
 
     [Fact]
     public void Where_nothing_fails_every_rate_counts()
     {
-        Assert.Equal([1000, 2000, 5000], Carried((5000, 0, 0), (1000, 0, 0), (2000, 0, 10)));
+        Assert.Equal([1000, 2000, 5000], Carried((5000, 0, 0), (1000, 0, 0), (2000, 0, 100)));
     }
 
     [Fact]
