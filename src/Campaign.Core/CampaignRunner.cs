@@ -7,6 +7,7 @@ using Campaign.Importing;
 using Campaign.Planning;
 using Campaign.Rendering;
 using Campaign.Reporting;
+using Campaign.Reporting.Texts;
 using Campaign.Storage;
 using Campaign.Testbeds;
 using Campaign.Topology;
@@ -86,6 +87,17 @@ internal sealed class CampaignRunner(ProgramFacts program, TimeProvider time)
     /// <summary>Writes the report of what is stored of a sweep.</summary>
     /// <returns>Its path.</returns>
     public static string Report(ResultsFolder folder, string sweepId) => ReportWithGates(folder, sweepId).Report;
+
+    /// <summary>The report of what is stored of a sweep as text.</summary>
+    /// <param name="folder">Results.</param>
+    /// <param name="sweepId">Whole.</param>
+    /// <param name="form">One of <see cref="ReportText.Names"/>.</param>
+    public static string ReportAs(ResultsFolder folder, string sweepId, string form)
+    {
+        using var reader = ResultsReader.Open(folder);
+        var stored = reader.Load(sweepId);
+        return ReportText.Of(form, stored.Sweep, Analyst.Analyse(stored, Interrupts(folder, stored)));
+    }
 
     private static (string Report, ImmutableArray<GateOutcome> Gates) ReportWithGates(ResultsFolder folder, string sweepId)
     {
