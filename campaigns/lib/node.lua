@@ -21,7 +21,9 @@ function node.files(c, blueprint, options)
   options = options or {}
   local contained = options.node ~= "metal"
   if options.kind == "bridge" then
-    return { dut = { ["/run/campaign/forwarder.sh"] = template("forwarder/bridge.sh", { nics = { "a", "b" } }) } }
+    return { dut = { ["/run/campaign/forwarder.sh"] = template("forwarder/bridge.sh", {
+      nics = { "a", "b" }, keep = c.isolation and blueprint.host_cores or "", packet_cores = c.isolation and blueprint.packet_cores or "",
+    }) } }
   end
   local files = {
     ["/run/campaign/nics.sh"] = template("node/nics.sh", { nics = { "a", "b" }, driver = "igb_uio", keep = c.isolation and blueprint.host_cores or "" }),

@@ -115,13 +115,15 @@ internal sealed class ObservedMachine(Sections sections, Blueprint blueprint)
             yield return Fact(MachineFactNames.Ticks(table.Cpus[i]), ticks[i].ToString(CultureInfo.InvariantCulture));
     }
 
+    // The interrupts of a bridge's NICs are the forwarder itself.
     private IEnumerable<string> InterruptsOnPacketCpus()
     {
+        var bridged = sections.Lines("bridged_interrupts");
         var handled = sections.Lines("handlers").Select(l => l.TrimEnd('/').Split('/')).Where(p => p.Length == 5).ToLookup(p => p[3], p => p[4]);
         return (from line in sections.Lines("affinities")
                 let parts = line.Split(':', 2)
                 let number = parts[0].Split('/')[3]
-                where handled.Contains(number) && CpuList.TryParse(parts[1], out var cpus) && cpus.Any(blueprint.PacketCpus.Contains)
+                where handled.Contains(number) && !bridged.Contains(number) && CpuList.TryParse(parts[1], out var cpus) && cpus.Any(blueprint.PacketCpus.Contains)
                 select $"{number}:{handled[number].First()}").Distinct();
     }
 

@@ -2,18 +2,20 @@
 node=$1
 cgroup=/sys/fs/cgroup
 show() { printf '## %s\n' "$1"; shift; cat "$@" 2>/dev/null; }
-show boot_id /proc/sys/kernel/random/boot_id
-show release /proc/sys/kernel/osrelease
-show version /proc/sys/kernel/version
-show realtime /sys/kernel/realtime
-show cmdline /proc/cmdline
+# For files of one line, without a process: on an emulated CPU each takes 20 ms.
+tell() { printf '## %s\n' "$1"; line=; { read -r line < "$2"; } 2>/dev/null; [ -z "$line" ] || printf '%s\n' "$line"; }
+tell boot_id /proc/sys/kernel/random/boot_id
+tell release /proc/sys/kernel/osrelease
+tell version /proc/sys/kernel/version
+tell realtime /sys/kernel/realtime
+tell cmdline /proc/cmdline
 show os /etc/os-release
-show image /etc/campaign-image
-show online /sys/devices/system/cpu/online
-show isolated /sys/devices/system/cpu/isolated
-show nohz_full /sys/devices/system/cpu/nohz_full
+tell image /etc/campaign-image
+tell online /sys/devices/system/cpu/online
+tell isolated /sys/devices/system/cpu/isolated
+tell nohz_full /sys/devices/system/cpu/nohz_full
 show meminfo /proc/meminfo
-show host_cpus $cgroup/cpuset.cpus.effective
+tell host_cpus $cgroup/cpuset.cpus.effective
 show interrupts /proc/interrupts
 printf '## rcu\n'; dmesg 2>/dev/null | grep -F 'Offload RCU callbacks from CPUs'
 printf '## affinities\n'; grep -H . /proc/irq/*/effective_affinity_list /proc/irq/*/smp_affinity_list 2>/dev/null
@@ -25,21 +27,26 @@ for port in /sys/class/net/br0/brif/*; do [ -e "$port" ] && basename "$(readlink
 if [ -n "$node" ]; then
   printf '## node_state\n'; lxc-info -n "$node" -sH 2>/dev/null
   pid=$(lxc-info -n "$node" -pH 2>/dev/null) && [ -n "$pid" ] && {
-    show node_image "/proc/$pid/root/etc/campaign-image"
+    tell node_image "/proc/$pid/root/etc/campaign-image"
     show node_os "/proc/$pid/root/etc/os-release"
     payload=$cgroup/lxc.payload.$node
-    show node_cpus "$payload/cpuset.cpus.effective"
-    show node_partition "$payload/cpuset.cpus.partition"
-    show node_memory "$payload/memory.max"
+    tell node_cpus "$payload/cpuset.cpus.effective"
+    tell node_partition "$payload/cpuset.cpus.partition"
+    tell node_memory "$payload/memory.max"
     printf '## node_slices\n'; grep -H . "$payload"/*/cpuset.cpus.effective 2>/dev/null
   }
 fi
 forwarder=$(pidof dpdk-testpmd) && {
   printf '## forwarder\n%s\n' "$forwarder"
-  show forwarder_cgroup "/proc/${forwarder%% *}/cgroup"
+  tell forwarder_cgroup "/proc/${forwarder%% *}/cgroup"
   printf '## forwarder_threads\n'
   for thread in /proc/${forwarder%% *}/task/*; do
-    printf '%s|%s|%s\n' "$(cat "$thread/comm")" "$(sed -n 's/^Cpus_allowed_list:\t//p' "$thread/status")" "$(sed 's/.*) //' "$thread/stat" | cut -d' ' -f38,39)"
+    read -r name < "$thread/comm"
+    while read -r key cpus; do [ "$key" != Cpus_allowed_list: ] || break; done < "$thread/status"
+    read -r stat < "$thread/stat"
+    set -- ${stat##*) }
+    shift 37
+    printf '%s|%s|%s %s\n' "$name" "$cpus" "$1" "$2"
   done
   run=/proc/${forwarder%% *}/root/run
   if [ -p "$run/forwarder.in" ]; then
@@ -55,4 +62,5 @@ forwarder=$(pidof dpdk-testpmd) && {
   fi
 }
 [ -d /sys/class/net/br0/bridge ] && { printf '## bridge\n'; ls /sys/class/net/br0/brif; grep -H . /sys/class/net/a/statistics/rx_packets /sys/class/net/a/statistics/rx_dropped /sys/class/net/b/statistics/tx_packets /sys/class/net/b/statistics/tx_dropped; }
+[ -d /sys/class/net/br0/bridge ] && { printf '## bridged_interrupts\n'; for nic in /sys/class/net/br0/brif/*; do ls "/sys/class/net/${nic##*/}/device/msi_irqs" || ls "/sys/class/net/${nic##*/}/device/../msi_irqs"; done 2>/dev/null; }
 printf '## end\n'

@@ -77,7 +77,7 @@ internal sealed class Machine : IAsyncDisposable
         try
         {
             await machine._qmp.ExecuteAsync("migrate-set-capabilities", Events(), cancellationToken);
-            await machine._qmp.ExecuteAsync("migrate-incoming", new JsonObject { ["uri"] = $"exec:cat {state.File.Path}" }, cancellationToken);
+            await machine._qmp.ExecuteAsync("migrate-incoming", new JsonObject { ["uri"] = state.Spec.Qemu.Through(state.File.Path).Read }, cancellationToken);
             await machine.WhileRunningAsync(machine._migrated.Task, "restored", cancellationToken);
             await machine._qmp.ExecuteAsync("cont", null, cancellationToken);
             await machine.ConnectAsync(time, cancellationToken);
@@ -100,7 +100,7 @@ internal sealed class Machine : IAsyncDisposable
         var state = new MachineState(Spec, _access, new UnnamedFile(folder));
         await _qmp.ExecuteAsync("migrate-set-capabilities", Events(), cancellationToken);
         await _qmp.ExecuteAsync("stop", null, cancellationToken);
-        await _qmp.ExecuteAsync("migrate", new JsonObject { ["uri"] = $"exec:cat > {state.File.Path}" }, cancellationToken);
+        await _qmp.ExecuteAsync("migrate", new JsonObject { ["uri"] = Spec.Qemu.Through(state.File.Path).Write }, cancellationToken);
         await WhileRunningAsync(_migrated.Task, "saved", cancellationToken);
         await _qmp.ExecuteAsync("cont", null, cancellationToken);
         return state;

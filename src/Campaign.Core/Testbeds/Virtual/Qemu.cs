@@ -16,9 +16,13 @@ internal sealed partial record Qemu(string Program, string Version, IReadOnlyLis
 
     /// <summary>The first version that emulates Intel's 82576 (<c>igb</c>), a NIC with virtual functions.</summary>
     private const int FirstWithIgb = 8;
+    private const int FirstWithFiles = 9;
 
     /// <summary>The NIC of the device under test: <c>igb</c>, or <c>virtio-net-pci</c> where this QEMU is too old for it.</summary>
     public string Nic => Major(Version) >= FirstWithIgb ? "igb" : "virtio-net-pci";
+
+    /// <summary>How a saved machine gets into a file and out of it, as QEMU's migration wants it; older ones do not open files themselves.</summary>
+    public (string Write, string Read) Through(string path) => Major(Version) >= FirstWithFiles ? ($"file:{path}", $"file:{path}") : ($"exec:cat > {path}", $"exec:cat {path}");
 
     /// <summary>The host's QEMU if it is new enough, else the one of the release's backports, else the host's.</summary>
     /// <exception cref="TestbedException">The host has none that runs.</exception>

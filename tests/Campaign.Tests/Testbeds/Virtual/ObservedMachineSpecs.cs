@@ -43,6 +43,14 @@ public sealed class ObservedMachineSpecs
     }
 
     [Fact]
+    public void The_interrupts_of_bridged_NICs_are_the_forwarder()
+    {
+        const string Interrupts = "## affinities\n/proc/irq/27/smp_affinity_list:2\n/proc/irq/30/smp_affinity_list:2\n## handlers\n/proc/irq/27/virtio2-input.0/\n/proc/irq/30/virtio3-config/\n";
+        Assert.Equal("27:virtio2-input.0 30:virtio3-config", Facts(Interrupts)[MachineFactNames.InterruptsOnPacketCpus]);
+        Assert.Equal("30:virtio3-config", Facts(Interrupts + "## bridged_interrupts\n26\n27\n")[MachineFactNames.InterruptsOnPacketCpus]);
+    }
+
+    [Fact]
     public void A_recorder_is_seen_where_it_runs()
     {
         Assert.Equal("none", Facts("")[NodeFacts.Recorder]);
