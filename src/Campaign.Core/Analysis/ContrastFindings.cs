@@ -49,7 +49,7 @@ internal static class ContrastFindings
         var named = different.Length + alike.Length > 0;
         var parts = new[]
         {
-            Different(contrast.Axis, level, baseline, different), Alike(level, baseline, alike), Both(both), Open(open, !contrast.IsOfTheMachineUnderneath), Single(level, baseline, single),
+            Different(contrast.Axis, level, baseline, different), Alike(level, baseline, alike), Both(both), Open(open, !contrast.IsOfTheMachineUnderneath), Single(contrast.Axis, level, baseline, single),
             Underneath(contrast), Metrics(contrast, level, baseline),
         };
         var within = (contrast.Within.IsEmpty ? "" : $"With {label.Of(contrast.Within)}: ") + (named || both.Length + open.Length == 0 ? "" : $"{contrast.Axis} {level} against {baseline}: ");
@@ -119,9 +119,9 @@ internal static class ContrastFindings
             : $"; about {Plural.Number(repeats[0])} to {Plural.Number(repeats[^1])} repeats would be needed for ±5 %";
     }
 
-    private static string Single(string level, string baseline, ImmutableArray<LevelEffect> effects) => effects.IsEmpty
+    private static string Single(string axis, string level, string baseline, ImmutableArray<LevelEffect> effects) => effects.IsEmpty
         ? ""
-        : $"{level} against {baseline} at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (×{Number(e.Ratio.Ratio)})"))}: {(effects.Any(e => e.Ratio.Repeats < 2) ? "single run – descriptive only, no interval" : "too few repeats or none that vary – no interval")}.";
+        : $"{axis} {level} against {baseline} at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (×{Number(e.Ratio.Ratio)})"))}: {(effects.Any(e => e.Ratio.Repeats < 2) ? "single run – descriptive only, no interval" : "too few repeats or none that vary – no interval")}.";
 
     private static string Range((double Low, double High) interval) => interval.High > TooWide * interval.Low
         ? "more than a thousandfold wide"

@@ -74,7 +74,7 @@ internal static class Contrasts
                     .Where(c => c.Effects.Any(e => e is not null)),
             ];
             var pooled = Of(axis.Name, level, baseline, present, [], sweep.Seed);
-            if (apart.Length > 0 && (apart.All(IsRanked) || (!IsRanked(pooled) && apart.All(HasIntervals))))
+            if (apart.Length > 0 && (apart.All(IsRanked) || (!IsRanked(pooled) && apart.Any(HasIntervals))))
             {
                 foreach (var contrast in apart)
                 {

@@ -95,9 +95,9 @@ internal sealed class Machine : IAsyncDisposable
     }
 
     /// <summary>Saves the machine as it runs and lets it go on.</summary>
-    public async Task<MachineState> SaveAsync(string folder, CancellationToken cancellationToken)
+    public async Task<MachineState> SaveAsync(string bootId, string folder, CancellationToken cancellationToken)
     {
-        var state = new MachineState(Spec, _access, new UnnamedFile(folder));
+        var state = new MachineState(Spec, _access, bootId, new UnnamedFile(folder));
         await _qmp.ExecuteAsync("migrate-set-capabilities", Events(), cancellationToken);
         await _qmp.ExecuteAsync("stop", null, cancellationToken);
         await _qmp.ExecuteAsync("migrate", new JsonObject { ["uri"] = Spec.Qemu.Through(state.File.Path).Write }, cancellationToken);

@@ -125,7 +125,8 @@ internal sealed class VirtualTestbed : ITestbed, ISnapshots
         if (_states.Remove(name, out var old))
             old.Dispose();
 
-        _states[name] = await Running.SaveAsync(_folder.FullName, cancellationToken);
+        var id = await BootIdAsync(Running, cancellationToken);
+        _states[name] = await Running.SaveAsync(id, _folder.FullName, cancellationToken);
     }
 
     public async Task<BootOutcome> RestoreAsync(string name, CancellationToken cancellationToken)
@@ -133,7 +134,7 @@ internal sealed class VirtualTestbed : ITestbed, ISnapshots
         var started = _options.Time.GetTimestamp();
         await StopAsync();
         _machine = await Machine.RestoreAsync(_states[name], _folder.FullName, _options.Time, cancellationToken);
-        return Outcome(_machine, await BootIdAsync(_machine, cancellationToken), booted: false, started);
+        return Outcome(_machine, _states[name].BootId, booted: false, started);
     }
 
     public async ValueTask DisposeAsync()
