@@ -50,12 +50,13 @@ forwarder=$(pidof dpdk-testpmd) && {
   done
   run=/proc/${forwarder%% *}/root/run
   if [ -p "$run/forwarder.in" ]; then
-    before=$(wc -l < "$run/forwarder.out")
+    # From the first line that is not whole yet: the last whole one may be the end of an earlier answer.
+    from=$(($(wc -l < "$run/forwarder.out") + 1))
     printf 'show port info 0\nshow port info 1\nshow port stats all\nshow campaign\n' > "$run/forwarder.in"
     # A console that gets no CPU answers late: twenty seconds, as long as it lives.
     tries=0
-    until tail -n +"$before" "$run/forwarder.out" | grep -q -E 'Bad arguments|not found|show campaign.*[^ ]$' || [ $tries -gt 1000 ] || ! [ -p "$run/forwarder.in" ]; do tries=$((tries + 1)); sleep 0.02; done
-    printf '## forwarder_ports\n'; tail -n +"$before" "$run/forwarder.out"
+    until tail -n +"$from" "$run/forwarder.out" | grep -q -E 'Bad arguments|not found|show campaign.*[^ ]$' || [ $tries -gt 1000 ] || ! [ -p "$run/forwarder.in" ]; do tries=$((tries + 1)); sleep 0.02; done
+    printf '## forwarder_ports\n'; tail -n +"$from" "$run/forwarder.out"
     # DPDK before 21.11 does not say it: then the package's version.
     printf '## forwarder_version\n'
     grep -m 1 -o "RTE Version: .*" "$run/forwarder.out" || sed -n "/^Package: librte-eal/,/^\$/s/^Version: \(.*\)/RTE Version: 'DPDK \1'/p" "${run%/run}/var/lib/dpkg/status"
