@@ -1,14 +1,19 @@
+using System.Buffers;
+
 namespace Campaign.Captures.Matching;
 
 /// <summary>Latencies and how often each occurred, ascending, in two to four bytes a value: differences and counts as LEB128.</summary>
 internal sealed class CompactCounts
 {
     private readonly byte[] _bytes;
+    private readonly bool _borrowed;
 
-    private CompactCounts(byte[] bytes, int distinct, long total, long last)
+    private CompactCounts(byte[] bytes, int size, bool borrowed, int distinct, long total, long last)
     {
-        Distinct = distinct;
         _bytes = bytes;
+        _borrowed = borrowed;
+        Size = size;
+        Distinct = distinct;
         Total = total;
         Last = last;
     }
@@ -23,10 +28,10 @@ internal sealed class CompactCounts
     public long Last { get; }
 
     /// <summary>Bytes in use.</summary>
-    public int Size => _bytes.Length;
+    public int Size { get; }
 
     /// <summary>No packet.</summary>
-    public static CompactCounts None { get; } = new([], 0, 0, 0);
+    public static CompactCounts None { get; } = new([], 0, false, 0, 0, 0);
 
     /// <summary>A single value, seen once.</summary>
     public static CompactCounts One(long value)
@@ -36,10 +41,28 @@ internal sealed class CompactCounts
         return writer.Complete();
     }
 
-    /// <summary>Writes ascending values, each once.</summary>
+    /// <summary>The same in an array of its own, however long it is kept.</summary>
+    public CompactCounts Kept()
+    {
+        if (!_borrowed)
+            return this;
+
+        var kept = new CompactCounts(_bytes.AsSpan(0, Size).ToArray(), Size, false, Distinct, Total, Last);
+        GiveBack();
+        return kept;
+    }
+
+    /// <summary>Ends the use of what <see cref="Writer.Lend"/> gave; nothing for others.</summary>
+    public void GiveBack()
+    {
+        if (_borrowed)
+            ArrayPool<byte>.Shared.Return(_bytes);
+    }
+
+    /// <summary>Writes ascending values, each once, into a borrowed array.</summary>
     internal sealed class Writer(int size = 64)
     {
-        private byte[] _bytes = new byte[Math.Max(32, size)];
+        private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Math.Max(32, size));
         private int _used;
         private long _last;
         private long _total;
@@ -48,7 +71,7 @@ internal sealed class CompactCounts
         public void Add(long value, long count)
         {
             if (_bytes.Length - _used < 20)
-                Array.Resize(ref _bytes, _bytes.Length * 2);
+                Grow();
             Write((ulong)(value - _last));
             Write((ulong)count);
             _last = value;
@@ -56,7 +79,19 @@ internal sealed class CompactCounts
             _total += count;
         }
 
-        public CompactCounts Complete() => new(_bytes.AsSpan(0, _used).ToArray(), _distinct, _total, _last);
+        /// <summary>What was written, to keep. Nothing can be added any more.</summary>
+        public CompactCounts Complete() => Lend().Kept();
+
+        /// <summary>What was written, in the borrowed array, for a short time. Nothing can be added any more.</summary>
+        public CompactCounts Lend() => new(_bytes, _used, true, _distinct, _total, _last);
+
+        private void Grow()
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
+            _bytes.AsSpan(0, _used).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
 
         private void Write(ulong number)
         {
@@ -66,10 +101,10 @@ internal sealed class CompactCounts
         }
     }
 
-    public Enumerator GetEnumerator() => new(_bytes);
+    public Enumerator GetEnumerator() => new(_bytes, Size);
 
     /// <summary>Walks over values and counts, ascending.</summary>
-    internal struct Enumerator(byte[] bytes)
+    internal struct Enumerator(byte[] bytes, int size)
     {
         private int _at;
 
@@ -81,7 +116,7 @@ internal sealed class CompactCounts
 
         public bool MoveNext()
         {
-            if (_at == bytes.Length)
+            if (_at == size)
                 return false;
             Value += (long)Read();
             Count = (long)Read();

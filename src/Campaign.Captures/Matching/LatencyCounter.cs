@@ -8,13 +8,13 @@ internal sealed class LatencyCounter
 
     private const int LargestList = 1 << 15;
 
-    private readonly uint[] _counts = new uint[Direct];
+    private uint[] _counts = [];
     private readonly List<long> _above = [];
     private readonly List<CompactCounts> _packed = [];
     private int _reach;
 
     /// <summary>The counters below <see cref="Direct"/>, for a loop that increments them itself.</summary>
-    public uint[] Counts => _counts;
+    public uint[] Counts => _counts.Length > 0 ? _counts : _counts = new uint[Direct];
 
     /// <summary>That loop has only counted durations below <paramref name="end"/>.</summary>
     public void Reached(int end) => _reach = Math.Max(_reach, end);
@@ -24,7 +24,7 @@ internal sealed class LatencyCounter
     {
         if (latency < Direct)
         {
-            _counts[latency]++;
+            Counts[latency]++;
             _reach = Math.Max(_reach, (int)latency + 1);
             return;
         }

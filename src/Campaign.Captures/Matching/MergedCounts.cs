@@ -1,22 +1,23 @@
 namespace Campaign.Captures.Matching;
 
 /// <summary>Values of several sets of counts in ascending order, each once with the sum of its counts.</summary>
+/// <remarks>Sets of about the same size are merged, two by two, as soon as there are two of them: few are held at a time, in borrowed arrays.</remarks>
 internal static class MergedCounts
 {
     public static CompactCounts Of(IReadOnlyList<CompactCounts> parts)
     {
-        var level = parts.Where(part => part.Total > 0).ToList();
-        while (level.Count > 1)
+        var waiting = new Stack<(int Merges, CompactCounts Counts)>();
+        foreach (var part in parts.Where(part => part.Total > 0))
         {
-            var next = new List<CompactCounts>();
-            for (var index = 0; index + 1 < level.Count; index += 2)
-                next.Add(Merge(level[index], level[index + 1]));
-            if (level.Count % 2 == 1)
-                next.Add(level[^1]);
-            level = next;
+            var (merges, counts) = (0, part);
+            for (; waiting.TryPeek(out var top) && top.Merges == merges; merges++)
+                counts = Merge(waiting.Pop().Counts, counts);
+            waiting.Push((merges, counts));
         }
 
-        return level is [var only] ? only : CompactCounts.None;
+        while (waiting.Count > 1)
+            waiting.Push((0, Merge(waiting.Pop().Counts, waiting.Pop().Counts)));
+        return waiting.TryPop(out var all) ? all.Counts.Kept() : CompactCounts.None;
     }
 
     private static CompactCounts Merge(CompactCounts one, CompactCounts other)
@@ -36,6 +37,8 @@ internal static class MergedCounts
                 hasRight = right.MoveNext();
         }
 
-        return writer.Complete();
+        one.GiveBack();
+        other.GiveBack();
+        return writer.Lend();
     }
 }

@@ -20,7 +20,7 @@ internal static class RecordProbe
 
         try
         {
-            var side = new Side(capture, from, capture.Length, capture.First);
+            var side = new Side(capture, from, capture.Length, capture.First, counts: false);
             for (var offset = from; found.Count < records && side.TryTake(out var packet); offset = side.Window.Offset)
             {
                 if (MoonsniffIdentity.TryRead(packet, out var id))

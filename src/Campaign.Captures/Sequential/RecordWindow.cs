@@ -2,19 +2,27 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Campaign.Captures.Sequential;
 
-/// <summary>A window that slides over a range of a file in large reads, which name their offset: threads share the handle.</summary>
-internal sealed class RecordWindow(SafeFileHandle file, long from, long to)
+/// <summary>A window that slides over a range of a file in reads of one size, which name their offset: threads share the handle.</summary>
+internal sealed class RecordWindow(SafeFileHandle file, long from, long to, int readSize)
 {
-    /// <summary>One read; larger ones fall out of the second-level cache.</summary>
-    private const int ReadSize = 1 << 18;
+    /// <summary>For reading all of a file; larger reads fall out of the second-level cache.</summary>
+    public const int Large = 1 << 18;
 
-    /// <summary>The largest record, and room to look past the last one.</summary>
-    private const int Slack = (1 << 18) + 64;
+    /// <summary>For a look at some of its records.</summary>
+    public const int Small = 1 << 16;
+
+    /// <summary>Room to look past the last record.</summary>
+    private const int Past = 64;
+
+    /// <summary>Room for the beginning of a record that the next read completes; it grows where records are longer.</summary>
+    private const int Usual = 1 << 12;
+
+    private const int LongestRecord = 1 << 18;
 
     private long _next = from;
 
     /// <summary>Holds bytes from <see cref="Position"/> to <see cref="End"/>, and at least 64 more that mean nothing.</summary>
-    public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(ReadSize + Slack);
+    public byte[] Bytes { get; private set; } = GC.AllocateUninitializedArray<byte>(Usual + readSize + Past);
 
     /// <summary>Where the next record begins in <see cref="Bytes"/>.</summary>
     public int Position { get; set; }
@@ -30,9 +38,12 @@ internal sealed class RecordWindow(SafeFileHandle file, long from, long to)
     public bool Refill()
     {
         var kept = End - Position;
-        Bytes.AsSpan(Position, kept).CopyTo(Bytes);
+        var held = Bytes.AsSpan(Position, kept);
+        if (kept > Usual && Bytes.Length < LongestRecord)
+            Bytes = GC.AllocateUninitializedArray<byte>(LongestRecord + readSize + Past);
+        held.CopyTo(Bytes);
         (Position, End) = (0, kept);
-        var wanted = (int)Math.Min(Bytes.Length - 64 - kept, Math.Min(ReadSize, to - _next));
+        var wanted = (int)Math.Min(Bytes.Length - Past - kept, Math.Min(readSize, to - _next));
         if (wanted <= 0)
             return false;
 

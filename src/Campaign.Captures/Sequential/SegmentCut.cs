@@ -8,7 +8,7 @@ namespace Campaign.Captures.Sequential;
 internal static class SegmentCut
 {
     /// <summary>Shorter stretches are not worth a thread (bytes).</summary>
-    public const long ShortestSegment = 1 << 26;
+    public const long ShortestSegment = 1 << 25;
 
     /// <summary>How many packets around a cut are looked at.</summary>
     private const int LookedAt = 1 << 12;

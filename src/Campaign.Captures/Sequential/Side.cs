@@ -10,6 +10,7 @@ internal sealed class Side
     private readonly long _from;
     private readonly long _to;
     private readonly RecordChecks _checks;
+    private readonly bool _counts;
     private long _counted;
     private long _second;
     private long _ownSecond;
@@ -18,12 +19,14 @@ internal sealed class Side
     /// <param name="from">Offset of the first record.</param>
     /// <param name="to">Offset at which a record must end.</param>
     /// <param name="start">Nanoseconds; where second 0 begins.</param>
-    public Side(SequentialCapture capture, long from, long to, long start)
+    /// <param name="counts">False for a look at some of its records.</param>
+    public Side(SequentialCapture capture, long from, long to, long start, bool counts = true)
     {
         _capture = capture;
         _from = from;
         _to = to;
-        Window = new RecordWindow(capture.File, from, to);
+        _counts = counts;
+        Window = new RecordWindow(capture.File, from, to, counts ? RecordWindow.Large : RecordWindow.Small);
         PerSecond.Start = start;
         PerOwnSecond.Start = capture.First;
         _checks = new RecordChecks(capture.Path, capture.Format);
@@ -96,10 +99,10 @@ internal sealed class Side
     }
 
     /// <summary>The same stretch once more, with nothing counted.</summary>
-    public Side FromStart() => new(_capture, _from, _to, PerSecond.Start);
+    public Side FromStart() => new(_capture, _from, _to, PerSecond.Start, counts: false);
 
     /// <summary>Its last records, as many as are wanted if they are all like the first, with nothing counted.</summary>
-    public Side NearEnd(long records) => new(_capture, Math.Max(_from, Window.Offset - records * Template.Stride), _to, PerSecond.Start);
+    public Side NearEnd(long records) => new(_capture, Math.Max(_from, Window.Offset - records * Template.Stride), _to, PerSecond.Start, counts: false);
 
     /// <summary>Counts packets by second up to here.</summary>
     public void Settle()
@@ -117,7 +120,7 @@ internal sealed class Side
     {
         if (First == long.MinValue)
             First = timestamp;
-        else
+        else if (_counts)
             Gaps.Add(timestamp - Last);
         if (timestamp >= SecondEnd)
         {

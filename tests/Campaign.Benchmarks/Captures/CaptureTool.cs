@@ -8,7 +8,7 @@ namespace Campaign.Benchmarks.Captures;
 /// <summary>The steps of <c>tests/bench-captures</c>, each in a process of its own so that its CPU time and memory are its own.</summary>
 internal static class CaptureTool
 {
-    /// <summary><c>generate FOLDER PACKETS [LOSS]</c>, <c>limit FOLDER</c>, <c>evaluate FOLDER THREADS [IDENTITY [MIB]]</c>, <c>naive FOLDER</c>, <c>log FOLDER FILE</c>.</summary>
+    /// <summary><c>generate FOLDER PACKETS [LOSS]</c>, <c>limit FOLDER</c>, <c>evaluate FOLDER THREADS [IDENTITY [MIB]]</c>, <c>scaling FOLDER</c>, <c>naive FOLDER</c>, <c>log FOLDER FILE</c>.</summary>
     public static int Run(string[] arguments)
     {
         var (pre, post) = (Path.Combine(arguments[1], "pre.pcap"), Path.Combine(arguments[1], "post.pcap"));
@@ -17,6 +17,7 @@ internal static class CaptureTool
             "generate" => Generate(arguments),
             "limit" => Measure(() => $"sum {ReadLimit.Sum(pre, post):x}\n"),
             "evaluate" => Measure(() => Text(CapturePair.Evaluate(pre, post, Options(arguments[2..]), CancellationToken.None))),
+            "scaling" => Scaling(pre, post),
             "log" => Log(CapturePair.EvaluateBoth(pre, post, new EvaluationOptions(), CancellationToken.None), arguments[2]),
             "naive" => Measure(() => NaiveMatch.Of(pre, post)),
             var other => throw new ArgumentException($"{other} is no step of the capture benchmark."),
@@ -29,6 +30,24 @@ internal static class CaptureTool
         if (arguments.Length > 2)
             options = options with { MemoryBudget = long.Parse(arguments[2], CultureInfo.InvariantCulture) << 20 };
         return arguments.Length == 1 ? options : options.WithIdentity(arguments[1]) ?? throw new ArgumentException($"{arguments[1]} is no identity.");
+    }
+
+    /// <summary>Wall seconds of the evaluation alone with one and with two threads, the quickest of some in one warm process, and their quotient.</summary>
+    private static int Scaling(string pre, string post)
+    {
+        var (one, two) = (double.MaxValue, double.MaxValue);
+        Wall(1);
+        for (var round = 0; round < 5; round++)
+            (one, two) = (Math.Min(one, Wall(1)), Math.Min(two, Wall(2)));
+        Console.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{one:0.000} {two:0.000} {one / two:0.00}\n"));
+        return 0;
+
+        double Wall(int threads)
+        {
+            var clock = Stopwatch.StartNew();
+            CapturePair.Evaluate(pre, post, new EvaluationOptions { Threads = threads }, CancellationToken.None);
+            return clock.Elapsed.TotalSeconds;
+        }
     }
 
     /// <summary>An HdrHistogram log with a line for each second, for other libraries to read.</summary>
