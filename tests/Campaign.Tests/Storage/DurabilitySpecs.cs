@@ -25,18 +25,21 @@ public sealed class DurabilitySpecs : IDisposable
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
             using var writer = DummyProcess.Start("store-writer", Folder.Root, Text(Trials));
             acknowledged.Add(await StoredAsync(writer, token));
-            var reading = Task.Run(() => ReadUntil(stop.Token), token);
+            var answered = new TaskCompletionSource();
+            var reading = Task.Run(() => ReadUntil(answered, stop.Token), token);
             for (var n = random.Next(40); n > 0; n--)
             {
                 acknowledged.Add(await StoredAsync(writer, token));
             }
 
+            await Task.WhenAny(answered.Task, reading);
             var killAt = random.Next(20_000);
             Thread.SpinWait(killAt);
             writer.Kill();
             AddRest(acknowledged, await writer.Output.ReadToEndAsync(token));
             await stop.CancelAsync();
-            Assert.True(await reading > 0, "The reader came to no answer.");
+            await reading;
+            Assert.True(answered.Task.IsCompleted, "The reader came to no answer.");
 
             using var reader = ResultsReader.Open(Folder);
             var stored = reader.Load(reader.Find().Sweep.Id);
@@ -78,11 +81,11 @@ public sealed class DurabilitySpecs : IDisposable
     /// <summary>More by hand: CAMPAIGN_KILLS=200.</summary>
     private static int Rounds => int.Parse(Environment.GetEnvironmentVariable("CAMPAIGN_KILLS") ?? "8", CultureInfo.InvariantCulture);
 
-    /// <returns>How many answers it got; each must hold at least what the one before held.</returns>
-    private int ReadUntil(CancellationToken stop)
+    /// <summary>Asks again and again; each answer must hold at least what the one before held.</summary>
+    private void ReadUntil(TaskCompletionSource answered, CancellationToken stop)
     {
         using var reader = ResultsReader.Open(Folder);
-        var (answers, finished) = (0, 0);
+        var finished = 0;
         while (!stop.IsCancellationRequested)
         {
             var summary = reader.Find();
@@ -90,10 +93,8 @@ public sealed class DurabilitySpecs : IDisposable
             finished = summary.Finished;
             var sweep = reader.Load(summary.Sweep.Id);
             Assert.True(sweep.Trials.Length >= finished);
-            answers++;
+            answered.TrySetResult();
         }
-
-        return answers;
     }
 
     private static async Task<string> StoredAsync(DummyProcess writer, CancellationToken token) =>
