@@ -64,6 +64,7 @@ internal static class CommandLine
             ShowCommand.Create(session),
             AnalyseCommand.Create(session),
             ReportCommand.Create(session),
+            CompareCommand.Create(session),
             GateCommand.Create(session),
             MergeCommand.Create(session),
             ImportCommand.Create(session),

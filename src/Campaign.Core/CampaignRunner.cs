@@ -96,21 +96,34 @@ internal sealed class CampaignRunner(ProgramFacts program, TimeProvider time)
     {
         using var reader = ResultsReader.Open(folder);
         var stored = reader.Load(sweepId);
-        return ReportText.Of(form, stored.Sweep, Analyst.Analyse(stored, Interrupts(folder, stored)));
+        return ReportText.Of(form, stored.Sweep, Analyst.Analyse(stored, Interrupts(folder, stored, id => id).ToImmutableDictionary()));
+    }
+
+    /// <summary>Puts two sides beside each other and analyses them as one sweep with the axis <see cref="SideBySide.Axis"/>.</summary>
+    /// <param name="folder">Results of both.</param>
+    /// <param name="baseline">Whole id, filter and name of what the other side is held against.</param>
+    /// <param name="other">The same of the other side.</param>
+    public static (StoredSweep Stored, SweepAnalysis Analysis) Compare(
+        ResultsFolder folder, (string Sweep, string Filter, string Name) baseline, (string Sweep, string Filter, string Name) other)
+    {
+        using var reader = ResultsReader.Open(folder);
+        var sides = new[] { baseline, other }.Select(s => new ComparedSide(reader.Load(s.Sweep), s.Filter, s.Name)).ToArray();
+        var beside = SideBySide.Of(sides[0], sides[1]);
+        return (beside, Analyst.Analyse(beside, sides.SelectMany((s, number) => Interrupts(folder, s.Stored, id => SideBySide.IdOf(id, number))).ToImmutableDictionary()));
     }
 
     private static (string Report, ImmutableArray<GateOutcome> Gates) ReportWithGates(ResultsFolder folder, string sweepId)
     {
         using var reader = ResultsReader.Open(folder);
         var stored = reader.Load(sweepId);
-        var analysis = Analyst.Analyse(stored, Interrupts(folder, stored));
+        var analysis = Analyst.Analyse(stored, Interrupts(folder, stored, id => id).ToImmutableDictionary());
         return (Reporter.Write(stored, analysis, stored.Folder), analysis.Gates);
     }
 
-    private static ImmutableDictionary<string, InterruptRecording> Interrupts(ResultsFolder folder, StoredSweep stored) =>
+    private static IEnumerable<KeyValuePair<string, InterruptRecording>> Interrupts(ResultsFolder folder, StoredSweep stored, Func<string, string> name) =>
         stored.Sweep.Trials.Select((t, position) => (t.Id, File: ResultsFolder.Interrupts(folder.Trial(stored.Sweep, position, t.Id))))
             .Where(t => t.File is not null)
-            .ToImmutableDictionary(t => t.Id, t => InterruptRecording.Read(t.File!));
+            .Select(t => KeyValuePair.Create(name(t.Id), InterruptRecording.Read(t.File!)));
 
     private static Blueprint Blueprint(CampaignDefinition definition) =>
         BlueprintBuilder.Build(definition.Testbed, TestbedDriver.Cpus(definition.Testbed));

@@ -25,7 +25,7 @@ internal static class Analyst
             Gates = gates,
             Interrupts = interrupts ?? ImmutableDictionary<string, InterruptRecording>.Empty,
         };
-        return new SweepAnalysis(cells, comparisons, Findings.Of(evidence)) { Contrasts = contrasts, Gates = gates };
+        return new SweepAnalysis(cells, comparisons, Findings.Of(evidence)) { Contrasts = contrasts, Gates = gates, Interrupts = evidence.Interrupts };
     }
 
     /// <summary>Judges gates that the sweep need not have.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Campaign.Analysis.Statistics;
+using Campaign.Definition;
 
 namespace Campaign.Analysis;
 
@@ -12,12 +13,11 @@ internal static class ContrastFindings
 {
     private const int AtMost = 40;
     private const int MetricsAtMost = 6;
-    private const double TooWide = 1000;
     private const int Unheard = 500;
 
     public static IEnumerable<Finding> Of(Evidenced evidence)
     {
-        var said = evidence.Contrasts.OrderByDescending(Weight).ToArray();
+        var said = evidence.Contrasts.OrderBy(IsAlongNumbers).ThenByDescending(Weight).ToArray();
         foreach (var contrast in said.Take(AtMost))
         {
             yield return new Finding(FindingKind.Result, Sentence(evidence.Label, contrast), Evidence.Comparison, contrast.Axis);
@@ -65,6 +65,9 @@ internal static class ContrastFindings
         ? ""
         : $"Recorded meanwhile, medians with {level} against {baseline}: {string.Join(", ", contrast.Metrics.Take(MetricsAtMost).Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} {m.Level:G4} against {m.Baseline:G4} {m.Unit}").TrimEnd()))}.";
 
+    // That latency follows the rate surprises nobody: what is chosen in words comes first.
+    private static bool IsAlongNumbers(Contrast contrast) => contrast.Level is Value.Integer or Value.Number;
+
     // Where the intervals are far from 1, then where they are open.
     private static double Weight(Contrast contrast) => contrast.Effects.OfType<LevelEffect>()
         .Select(e => e.IsDifferent ? 1 + Math.Abs(Math.Log(e.Ratio.Ratio)) : e.IsEquivalent ? 0.5 : 0).DefaultIfEmpty(0).Max();
@@ -91,22 +94,22 @@ internal static class ContrastFindings
         var (size, word, count) = ratio.Ratio < 1 ? (1 / ratio.Ratio, "lower", ratio.Lower) : (ratio.Ratio, "higher", ratio.Higher);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{axis} {level} is {Number(size)}× {word} than {baseline} at {effect.Measure.Name} (ratio {Number(ratio.Ratio)}, 95 % CI {Range(effect.Interval!.Value)}, {Plural.Of(ratio.Differences.Length, "matched cell")} × {Plural.Of(ratio.Repeats, "repeat")}, p_adj = {effect.Adjusted:G2}): {word} in {count} of {ratio.Differences.Length}.");
+            $"{axis} {level} is {RatioText.Of(size)}× {word} than {baseline} at {effect.Measure.Name} (ratio {RatioText.Of(ratio.Ratio)}, 95 % CI {RatioText.Of(effect.Interval!.Value)}, {Plural.Of(ratio.Differences.Length, "matched cell")} × {Plural.Of(ratio.Repeats, "repeat")}, p_adj = {effect.Adjusted:G2}): {word} in {count} of {ratio.Differences.Length}.");
     }
 
-    private static string Factor(LevelEffect effect) => $"{effect.Measure.Name} (×{Number(effect.Ratio.Ratio)}, CI {Range(effect.Interval!.Value)})";
+    private static string Factor(LevelEffect effect) => $"{effect.Measure.Name} (×{RatioText.Of(effect.Ratio.Ratio)}, CI {RatioText.Of(effect.Interval!.Value)})";
 
     private static string Both(ImmutableArray<LevelEffect> effects) => effects.IsEmpty
         ? ""
-        : $"Statistically different but within the 5 % margin at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {Number(e.Ratio.Ratio)}, 95 % CI {Range(e.Interval!.Value)})"))}.";
+        : $"Statistically different but within the 5 % margin at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {RatioText.Of(e.Ratio.Ratio)}, 95 % CI {RatioText.Of(e.Interval!.Value)})"))}.";
 
     private static string Alike(string level, string baseline, ImmutableArray<LevelEffect> effects) => effects.IsEmpty
         ? ""
-        : $"{level} and {baseline} are equivalent within ±5 % at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {Number(e.Ratio.Ratio)}, 90 % CI {Range(e.Narrow!.Value)})"))}.";
+        : $"{level} and {baseline} are equivalent within ±5 % at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {RatioText.Of(e.Ratio.Ratio)}, 90 % CI {RatioText.Of(e.Narrow!.Value)})"))}.";
 
     private static string Open(ImmutableArray<LevelEffect> effects, bool advise) => effects.IsEmpty
         ? ""
-        : $"Not resolved at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {Number(e.Ratio.Ratio)}, CI {Range(e.Interval!.Value)})"))}{(advise ? Needed(effects) : "")}.";
+        : $"Not resolved at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {RatioText.Of(e.Ratio.Ratio)}, CI {RatioText.Of(e.Interval!.Value)})"))}{(advise ? Needed(effects) : "")}.";
 
     private static string Needed(ImmutableArray<LevelEffect> effects)
     {
@@ -121,12 +124,5 @@ internal static class ContrastFindings
 
     private static string Single(string axis, string level, string baseline, ImmutableArray<LevelEffect> effects) => effects.IsEmpty
         ? ""
-        : $"{axis} {level} against {baseline} at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (×{Number(e.Ratio.Ratio)})"))}: {(effects.Any(e => e.Ratio.Repeats < 2) ? "single run – descriptive only, no interval" : "too few repeats or none that vary – no interval")}.";
-
-    private static string Range((double Low, double High) interval) => interval.High > TooWide * interval.Low
-        ? "more than a thousandfold wide"
-        : $"{Number(interval.Low)}–{Number(interval.High)}";
-
-    // Three decimals where a margin of 5 % could hinge on them.
-    private static string Number(double ratio) => ratio.ToString(ratio switch { < 2 => "0.000", < 10 => "0.00", _ => "0" }, CultureInfo.InvariantCulture);
+        : $"{axis} {level} against {baseline} at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (×{RatioText.Of(e.Ratio.Ratio)})"))}: {(effects.Any(e => e.Ratio.Repeats < 2) ? "single run – descriptive only, no interval" : "too few repeats or none that vary – no interval")}.";
 }

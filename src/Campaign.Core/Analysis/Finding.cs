@@ -29,6 +29,8 @@ internal enum Evidence
     Overview,
     Comparison,
     Traffic,
+    Stalls,
+    Interrupts,
     Failures,
     Attestation,
     Methods,

@@ -26,7 +26,7 @@ internal sealed class GateJudge(SweepRecord sweep, ImmutableArray<CellAnalysis> 
     {
         var diagnostics = new DiagnosticBag();
         var where = new SourceSpan(from);
-        var rules = GateParser.Parse(text, where, [.. sweep.Axes.Select(a => new Axis(a.Name, a.Values, a.Unit, null, null, where))], diagnostics);
+        var rules = GateParser.Parse(text, where, StoredAxes.Of(sweep, where), diagnostics);
         diagnostics.ThrowIfErrors();
         return rules;
     }
@@ -46,7 +46,7 @@ internal sealed class GateJudge(SweepRecord sweep, ImmutableArray<CellAnalysis> 
 
     public GateOutcome Judge(GateRule rule)
     {
-        CellAnalysis[] chosen = [.. cells.Where(c => rule.Filter is null || rule.Filter.Matches(new Cell([.. c.Values.Select(v => v.Key)], [.. c.Values.Select(v => v.Value)])))];
+        CellAnalysis[] chosen = [.. cells.Where(c => rule.Filter is null || rule.Filter.Matches(StoredAxes.CellOf(c.Values)))];
         if (chosen.Length == 0)
         {
             return new GateOutcome(rule.Text, Verdict.Inconclusive, "No cell is meant.");

@@ -13,7 +13,7 @@ internal static class InterruptFindings
         {
             var sentences = StallAttribution.Describe(
                 trial.Trial.Stalls, trial.Trial.LargeStalls, trial.Trial.Evaluation!.Pre.FirstTimestamp, evidence.Interrupts[trial.Trial.Id]);
-            yield return new Finding(FindingKind.Caution, $"{evidence.NameOf(trial)}: {string.Join(' ', sentences)}", Evidence.Traffic);
+            yield return new Finding(FindingKind.Caution, $"{evidence.NameOf(trial)}: {string.Join(' ', sentences)}", Evidence.Interrupts);
         }
     }
 }

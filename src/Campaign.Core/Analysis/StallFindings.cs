@@ -27,7 +27,7 @@ internal static class StallFindings
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"In {clustered.Length} of {Plural.Of(indexed.Length, "trial")} the {Worst} largest latencies come in clusters of more than {1 / Clustered:0} packets (extremal index below {Clustered}): the tail is a handful of stalls, so that {Worst} packets say as much as a few. Most in {evidence.NameOf(worst.Trial)}: clusters of {1 / worst.Index!.Value:0} packets."),
-                Evidence.Overview);
+                Evidence.Stalls);
         }
     }
 
@@ -49,7 +49,7 @@ internal static class StallFindings
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{names.Length} trials have stalls at the same times after their start: {string.Join(", ", best.Found.Matches.Select(m => m.First.ToString("0.0", CultureInfo.InvariantCulture)))} s (within ±{Tolerance} s; in the clearest pair {best.Found.Matches.Count} where {best.Found.Expected:0.00} would be by chance, P = {best.Found.P:0.0e-0}): {string.Join("; ", names)}. Whatever it is, it keeps the same clock as the trials."),
-                Evidence.Overview);
+                Evidence.Stalls);
         }
     }
 
@@ -66,7 +66,7 @@ internal static class StallFindings
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"In {peaked.Length} of {Plural.Of(shapes.Length, "trial")} more than half of the worst packets lie within ±10 % of one latency, in the middle {OrderStatistics.Median(peaked.Select(s => s.Mode)) / 1e3:0.0} µs; in {peaked.Count(s => s.Gap is not null)} of them some stand apart above a gap."),
-                Evidence.Overview);
+                Evidence.Stalls);
         }
     }
 

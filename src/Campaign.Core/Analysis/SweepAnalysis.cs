@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Campaign.Importing;
 
 namespace Campaign.Analysis;
 
@@ -14,6 +15,9 @@ internal sealed record SweepAnalysis(
 
     /// <summary>What became of the gates, in the order in which they are written.</summary>
     public ImmutableArray<GateOutcome> Gates { get; init; } = [];
+
+    /// <summary>What interrupt recorders wrote, by trial id.</summary>
+    public ImmutableDictionary<string, InterruptRecording> Interrupts { get; init; } = ImmutableDictionary<string, InterruptRecording>.Empty;
 
     /// <summary>Every finished trial, by cell and repeat.</summary>
     public IEnumerable<TrialAnalysis> Trials => Cells.SelectMany(c => c.Trials);

@@ -31,6 +31,10 @@ internal static class Reporter
         return report;
     }
 
+    /// <summary>The report of what has no folder of its own: complete, without links to files of trials.</summary>
+    public static string Page(StoredSweep stored, SweepAnalysis analysis) =>
+        ReportPage.Render(new ReportInput(stored, analysis, ImmutableDictionary<string, ImmutableArray<string>>.Empty));
+
     private static void WriteTrial(TrialAnalysis trial, string folder)
     {
         if (trial.Evaluation is { } evaluation)

@@ -12,13 +12,16 @@ internal static class ReportPage
     private static readonly ImmutableArray<(string Id, string Title, Func<ReportInput, IEnumerable<Markup>> Content)> Sections =
     [
         ("overview", "Overview", OverviewSection.Of),
+        ("effects", "Effects", EffectSection.Of),
         ("comparisons", "Comparisons", ComparisonSection.Of),
+        ("stalls", "Stalls", StallSection.Of),
         ("seconds", "Second by second", SecondsSection.Of),
         ("traffic", "Rate, loss and order", TrafficSection.Of),
-        ("failures", "Failures, remarks and exclusions", FailureSection.Of),
-        ("attestation", "Attestation", AttestationSection.Of),
+        ("interrupts", "Interrupts", InterruptSection.Of),
         ("settings", "Machines and settings", SettingsSection.Of),
+        ("attestation", "Attestation", AttestationSection.Of),
         ("trials", "Trials", TrialSection.Of),
+        ("failures", "Failures, remarks and exclusions", FailureSection.Of),
         ("methods", "Methods", MethodSection.Of),
         ("provenance", "Provenance", ProvenanceSection.Of),
     ];

@@ -198,6 +198,9 @@
   };
   const quote = text => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   const csv = svg => {
+    if (svg.dataset.table) {
+      return all('tr', document.getElementById(svg.dataset.table)).map(row => all('th, td', row).map(cell => quote(cell.textContent.trim())).join(',') + '\n').join('');
+    }
     const kind = kindOf(svg);
     const { x, y } = scales[kind];
     if (kind === 'pf') {

@@ -6,6 +6,8 @@ namespace Campaign.Reporting.Html.Sections;
 /// <summary>What a reader sees first: on what it was measured, the question, and what was found.</summary>
 internal static class Opening
 {
+    private const int ShownAtFirst = 8;
+
     /// <summary>The first line of the report.</summary>
     public static Tag Banner(SweepRecord sweep)
     {
@@ -39,9 +41,24 @@ internal static class Opening
             new Tag("h1") { sweep.Title },
             sweep.Question.Length > 0 ? new Tag("p", ("class", "question")) { sweep.Question } : null,
             new Tag("h2", ("id", "findings")) { "Findings" },
-            new Tag("ul", ("class", "findings")) { input.Analysis.Findings.Select(Finding) },
+            input.Analysis.Findings.GroupBy(f => f.Kind).Select(Findings),
         };
     }
+
+    // What does not count is read whole; of what was measured, the first are enough to begin with.
+    private static Tag Findings(IGrouping<FindingKind, Finding> findings)
+    {
+        var shown = findings.Key is FindingKind.Problem or FindingKind.Unknown ? int.MaxValue : ShownAtFirst;
+        var list = new Tag("div") { List(findings.Take(shown)) };
+        if (findings.Skip(shown).ToArray() is { Length: > 0 } more)
+        {
+            list.Add(new Tag("details", ("class", "more")) { new Tag("summary") { Plural.Of(more.Length, $"more {(findings.Key == FindingKind.Result ? "result" : "caution")}") }, List(more) });
+        }
+
+        return list;
+    }
+
+    private static Tag List(IEnumerable<Finding> findings) => new("ul", ("class", "findings")) { findings.Select(Finding) };
 
     private static Tag Finding(Finding finding) =>
         new("li", ("class", finding.Kind.ToString().ToLowerInvariant()))
@@ -53,8 +70,8 @@ internal static class Opening
 
     private static string Anchor(Finding finding) => finding.Evidence switch
     {
-        Evidence.Comparison when finding.Name.Length > 0 => "#" + ComparisonSection.IdOf(finding.Name),
-        Evidence.Comparison => "#comparisons",
+        Evidence.Comparison when finding.Name.Length > 0 => "#" + EffectSection.IdOf(finding.Name),
+        Evidence.Comparison => "#effects",
         var evidence => "#" + evidence.ToString().ToLowerInvariant(),
     };
 }

@@ -29,11 +29,9 @@ internal static class SettingsSection
             yield return Table.Pairs("Parameters", "parameter", "value", sweep.Parameters.Select(p => (p.Key, p.Value.ToString())));
         }
 
-        if (!sweep.Gates.IsEmpty)
+        if (!input.Analysis.Gates.IsEmpty)
         {
-            yield return new Tag("h3") { "Gates, as written" };
-            yield return new Tag("p", ("class", "note")) { "This report does not judge them." };
-            yield return new Tag("pre", ("tabindex", "0"), ("aria-label", "Gates")) { string.Join('\n', sweep.Gates) };
+            yield return Table.Of("Gates", "pairs", ["gate", "verdict", "why"], Table.Body(input.Analysis.Gates.Select(g => Table.Row(g.Rule, g.Word, g.Why))));
         }
     }
 
