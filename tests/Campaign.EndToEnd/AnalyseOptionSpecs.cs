@@ -34,6 +34,23 @@ public sealed class AnalyseOptionSpecs
         Assert.Contains(options[0] == "--percentiles" ? "percentile" : options[0] == "--watch" ? "--interval" : options[0].TrimStart('-'), ended.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Stalls_are_held_against_a_recording_of_interrupts()
+    {
+        string[] pair = ["analyse", TestData.Path("attribution/tlbshootdown-pre.pcap.zst"), TestData.Path("attribution/tlbshootdown-post.pcap.zst"), "--interrupts", TestData.Path("attribution/irq-vm.csv")];
+
+        var text = await CampaignProcess.RunAsync(null, pair);
+        var json = await CampaignProcess.RunAsync(null, [.. pair, "--json"]);
+        var none = await CampaignProcess.RunAsync(null, [.. pair[..4], pair[1]]);
+
+        Assert.Contains("5 stalls in which packets waited together:", text.Out, StringComparison.Ordinal);
+        Assert.Contains("The two largest stalls, 10.24 s apart, coincide with TLB shootdowns on CPU 1", text.Out, StringComparison.Ordinal);
+        Assert.Contains("The recorder's clock is unrelated to that of the captures", (string)JsonNode.Parse(json.Out)!["interrupts"]![1]!, StringComparison.Ordinal);
+        Assert.True(none.Code == 3, none.ToString());
+        Assert.Contains("is no recording of interrupts", none.Error, StringComparison.Ordinal);
+        Assert.Empty(none.Out);
+    }
+
     [Theory]
     [InlineData("-", "-")]
     [InlineData("-", "b.pcap", "--watch")]

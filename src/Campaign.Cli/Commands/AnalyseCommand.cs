@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using Campaign.Analysis;
 using Campaign.Captures;
 using Campaign.Cli.Terminal;
 using Campaign.Diagnostics;
+using Campaign.Importing;
 
 namespace Campaign.Cli.Commands;
 
@@ -17,6 +20,7 @@ internal static class AnalyseCommand
             "campaign analyse latencies-pre.pcap.zst latencies-post.pcap.zst",
             "campaign analyse pre.pcap post.pcap --percentiles 50 99.9 99.999 --json",
             "campaign analyse pre.pcapng post.pcapng --identity 'payload:0+8' --worst 20 --stalls 100",
+            "campaign analyse pre.pcap post.pcap --interrupts irqrecorder.csv",
             "ssh timestamper cat pre.pcap.zst | campaign analyse - post.pcap.zst --hlog latency.hlog",
             "campaign analyse --watch pre.pcap post.pcap --until-quiet 10"));
         command.SetAction((parsed, _) => RunAsync(session, options.Read(parsed)));
@@ -26,6 +30,7 @@ internal static class AnalyseCommand
     private static async Task<int> RunAsync(Session session, AnalyseRequest request)
     {
         session.Signals.FirstNotice = request.Watch ? "Stopping: the captures are evaluated as they are now. Once more stops at once." : "Stopping.";
+        var recording = request.Interrupts is { } file ? InterruptRecording.Read(file) : null;
         try
         {
             if (request.Watch)
@@ -34,7 +39,8 @@ internal static class AnalyseCommand
             foreach (var problem in evaluation.All.Problems)
                 session.Say($"warning: {problem.Message}");
             AnalyseFiles.Write(request, evaluation);
-            session.Write(request.Json ? AnalyseJson.Of(request, evaluation) : AnalyseText.Of(request, evaluation));
+            var coincidences = recording is null ? [] : StallAttribution.Describe(evaluation.All, recording).ToImmutableArray();
+            session.Write(request.Json ? AnalyseJson.Of(request, evaluation, coincidences) : AnalyseText.Of(request, evaluation, coincidences));
             return (int)ExitCode.Success;
         }
         catch (OperationCanceledException)

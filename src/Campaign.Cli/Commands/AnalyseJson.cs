@@ -8,7 +8,8 @@ namespace Campaign.Cli.Commands;
 /// <summary>An evaluation as JSON, format 1: all counts are packets, all times nanoseconds.</summary>
 internal static class AnalyseJson
 {
-    public static string Of(AnalyseRequest request, PairEvaluation evaluation)
+    /// <param name="coincidences">Sentences about stalls and interrupts; empty: none was asked for.</param>
+    public static string Of(AnalyseRequest request, PairEvaluation evaluation, ImmutableArray<string> coincidences)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
@@ -27,11 +28,22 @@ internal static class AnalyseJson
             Rate(writer, "rate_post", evaluation.RatePost);
             Flows(writer, request, evaluation);
             Worst(writer, request, evaluation.All);
+            Coincidences(writer, coincidences);
             Problems(writer, evaluation.All);
             writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+    }
+
+    private static void Coincidences(Utf8JsonWriter writer, ImmutableArray<string> sentences)
+    {
+        if (sentences.IsEmpty)
+            return;
+        writer.WriteStartArray("interrupts");
+        foreach (var sentence in sentences)
+            writer.WriteStringValue(sentence);
+        writer.WriteEndArray();
     }
 
     private static void Capture(Utf8JsonWriter writer, string name, CaptureSummary capture)

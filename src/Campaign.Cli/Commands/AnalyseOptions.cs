@@ -44,6 +44,7 @@ internal sealed class AnalyseOptions
     };
     private readonly Option<int> _worst = new("--worst") { Description = "List the largest latencies with both timestamps.", HelpName = "N" };
     private readonly Option<double?> _stalls = new("--stalls") { Description = "List packets that waited together for at least so long, found among the worst.", HelpName = "MICROSECONDS" };
+    private readonly Option<string?> _interrupts = Text("--interrupts", "FILE", "Hold stalls against a recording of interrupts: HVNet's irqrecorder.csv, or interrupts.csv of a trial.");
     private readonly Option<bool> _json = new("--json") { Description = "Print everything as JSON, with each second, gaps between packets, and flows." };
     private readonly Option<string?> _hgrm = Text("--hgrm", "FILE", "Write percentiles for HdrHistogram's plotters.");
     private readonly Option<string?> _hlog = Text("--hlog", "FILE", "Write an HdrHistogram log with a line for each second.");
@@ -62,7 +63,7 @@ internal sealed class AnalyseOptions
         command.Arguments.Add(_post);
         foreach (var option in new Option[]
         {
-            _identity, _format, _trim, _window, _lenient, _percentiles, _worst, _stalls, _json, _hgrm, _hlog, _tag, _hvnet, _threads, _memory, _temp, _watch,
+            _identity, _format, _trim, _window, _lenient, _percentiles, _worst, _stalls, _interrupts, _json, _hgrm, _hlog, _tag, _hvnet, _threads, _memory, _temp, _watch,
             _interval, _quiet,
         })
             command.Options.Add(option);
@@ -80,6 +81,7 @@ internal sealed class AnalyseOptions
             Json = parsed.GetValue(_json),
             Worst = parsed.GetValue(_worst),
             Stalls = parsed.GetValue(_stalls) is { } stalls ? Nanoseconds("--stalls", stalls, 1e3) : null,
+            Interrupts = parsed.GetValue(_interrupts),
             Hgrm = parsed.GetValue(_hgrm),
             Hlog = parsed.GetValue(_hlog),
             Tag = parsed.GetValue(_tag) ?? "",

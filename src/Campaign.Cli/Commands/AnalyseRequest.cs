@@ -25,6 +25,9 @@ internal sealed record AnalyseRequest
     /// <summary>Nanoseconds from which packets that waited together are listed as a stall; null for no list.</summary>
     public long? Stalls { get; init; }
 
+    /// <summary>Recording of interrupts that stalls are held against; null: none.</summary>
+    public string? Interrupts { get; init; }
+
     /// <summary>File for the percentiles in HdrHistogram's text form.</summary>
     public string? Hgrm { get; init; }
 

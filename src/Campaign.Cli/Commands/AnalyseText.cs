@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Campaign.Captures;
@@ -8,7 +9,8 @@ namespace Campaign.Cli.Commands;
 /// <summary>An evaluation as tables for people.</summary>
 internal static class AnalyseText
 {
-    public static string Of(AnalyseRequest request, PairEvaluation evaluation)
+    /// <param name="coincidences">Sentences about stalls and interrupts; empty: none was asked for.</param>
+    public static string Of(AnalyseRequest request, PairEvaluation evaluation, ImmutableArray<string> coincidences)
     {
         var all = evaluation.All;
         var text = new StringBuilder();
@@ -23,6 +25,8 @@ internal static class AnalyseText
             text.Append(CultureInfo.InvariantCulture, $"\n{Worst(request, all)}");
         if (request.Stalls is { } threshold)
             text.Append(CultureInfo.InvariantCulture, $"\n{Stalls(all, threshold)}");
+        foreach (var sentence in coincidences)
+            text.Append(CultureInfo.InvariantCulture, $"\n{sentence}\n");
         return text.ToString();
     }
 

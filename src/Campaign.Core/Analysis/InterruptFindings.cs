@@ -11,8 +11,7 @@ internal static class InterruptFindings
             .OrderByDescending(t => t.Trial.LargeStalls.Max(s => s.Longest)).ToArray();
         foreach (var trial in recorded.Take(TrialsAtMost))
         {
-            var sentences = StallAttribution.Describe(
-                trial.Trial.Stalls, trial.Trial.LargeStalls, trial.Trial.Evaluation!.Pre.FirstTimestamp, evidence.Interrupts[trial.Trial.Id]);
+            var sentences = StallAttribution.Describe(trial.Trial, evidence.Interrupts[trial.Trial.Id]);
             yield return new Finding(FindingKind.Caution, $"{evidence.NameOf(trial)}: {string.Join(' ', sentences)}", Evidence.Interrupts);
         }
     }

@@ -3,6 +3,8 @@ using System.Globalization;
 using Campaign.Analysis.Statistics;
 using Campaign.Captures;
 using Campaign.Importing;
+using Campaign.Testbeds;
+using Campaign.Topology;
 
 namespace Campaign.Analysis;
 
@@ -15,12 +17,29 @@ internal static class StallAttribution
     private const double Second = 1e9;
     private const int NamedAtMost = 3;
 
+    /// <summary>The stalls of a trial and what came with them: on the CPUs that move packets, where attestation read them back; otherwise on any.</summary>
+    /// <param name="trial">With an evaluation.</param>
+    /// <param name="recording">Interrupts at the same time.</param>
+    /// <returns>Sentences.</returns>
+    public static IEnumerable<string> Describe(TrialAnalysis trial, InterruptRecording recording)
+    {
+        var read = trial.Trial.Result.Facts.LastOrDefault(f => f.Name == NodeFacts.ForwarderCpus)?.Value ?? "";
+        var moves = CpuList.TryParse(read, out var cpus) && !cpus.IsEmpty;
+        return Describe(
+            trial.Stalls, trial.LargeStalls, trial.Evaluation!.Pre.FirstTimestamp, moves ? recording.On(cpus) : recording, moves ? $" on the packet CPUs {read}" : "");
+    }
+
+    /// <summary>The stalls of a pair of captures and what came with them on any CPU, in sentences.</summary>
+    public static IEnumerable<string> Describe(LatencyEvaluation evaluation, InterruptRecording recording) =>
+        Describe(TrialStalls.Of(evaluation), TrialStalls.Outstanding(evaluation), evaluation.Pre.FirstTimestamp, recording);
+
     /// <param name="all">Stalls of the trial in the order of time.</param>
     /// <param name="large">Those that stand out.</param>
     /// <param name="start">When the first packet was sent, in nanoseconds of the captures' clock.</param>
     /// <param name="recording">Interrupts at the same time.</param>
+    /// <param name="where">On which CPUs they are, with a blank before it; empty: on any.</param>
     /// <returns>Sentences.</returns>
-    public static IEnumerable<string> Describe(ImmutableArray<Stall> all, ImmutableArray<Stall> large, long start, InterruptRecording recording)
+    public static IEnumerable<string> Describe(ImmutableArray<Stall> all, ImmutableArray<Stall> large, long start, InterruptRecording recording, string where = "")
     {
         yield return all.IsEmpty
             ? "No stall: no packet waited much longer than the usual ones."
@@ -30,7 +49,7 @@ internal static class StallAttribution
             yield break;
         }
 
-        foreach (var sentence in recording.SharesClock ? Known(large, recording) : Unrelated(large, recording))
+        foreach (var sentence in recording.SharesClock ? Known(large, recording, where) : Unrelated(large, recording, where))
         {
             yield return sentence;
         }
@@ -40,7 +59,7 @@ internal static class StallAttribution
         CultureInfo.InvariantCulture, $"{stall.Longest / 1e3:0.0} µs at {(stall.Begin - start) / Second:0.000} s ({stall.Packets} packets)");
 
     // Seconds with and without the interrupt, with and without a stall.
-    private static IEnumerable<string> Known(ImmutableArray<Stall> large, InterruptRecording recording)
+    private static IEnumerable<string> Known(ImmutableArray<Stall> large, InterruptRecording recording, string where)
     {
         var events = new int[recording.Ends.Length];
         foreach (var at in large.Select(s => recording.Ends.BinarySearch(s.Begin)).Select(i => i < 0 ? ~i : i).Where(i => i < events.Length))
@@ -54,7 +73,7 @@ internal static class StallAttribution
         var holm = Multiplicity.Holm([.. fisher.Select(f => f.P)]);
         var found = tested.Index().Where(t => holm[t.Index] < Level && fisher[t.Index].OddsRatio > 1 && CircularShift.P(events, t.Item.Marked) < Level).ToArray();
         yield return found.Length == 0
-            ? $"The {Plural.Of(large.Length, "largest stall")} coincide with no interrupt by more than chance."
+            ? $"The {Plural.Of(large.Length, "largest stall")} coincide with no interrupt{where} by more than chance."
             : string.Join(' ', found.Take(NamedAtMost).Select(f => Sentence(f.Item.Series, f.Item.Marked, events, holm[f.Index])));
     }
 
@@ -71,7 +90,7 @@ internal static class StallAttribution
     private static int Count(int[] events, bool[] marked, bool hit, bool stalled) => events.Zip(marked).Count(e => e.Second == hit && e.First > 0 == stalled);
 
     // Without a common clock only the gaps between stalls can be looked for.
-    private static IEnumerable<string> Unrelated(ImmutableArray<Stall> large, InterruptRecording recording)
+    private static IEnumerable<string> Unrelated(ImmutableArray<Stall> large, InterruptRecording recording, string where)
     {
         const string Clocks = "The recorder's clock is unrelated to that of the captures, so only the gaps between stalls could be compared; a recorder on the captures' clock would settle it.";
         if (large.Length < 2)
@@ -86,7 +105,7 @@ internal static class StallAttribution
         var which = large.Length == 2 ? "The two largest stalls" : $"The {large.Length} largest stalls";
         if (found.Length == 0)
         {
-            yield return $"{which}, {gaps} s apart, coincide with no interrupt that comes in some seconds only. {Clocks}";
+            yield return $"{which}, {gaps} s apart, coincide with no interrupt{where} that comes in some seconds only. {Clocks}";
             yield break;
         }
 

@@ -5,9 +5,9 @@ using Campaign.Diagnostics;
 
 namespace Campaign.Importing;
 
-/// <summary>How often each interrupt came on each CPU between two readings of <c>/proc/interrupts</c>.</summary>
+/// <summary>How often each interrupt (softirq, context switch) came on each CPU between two readings of the kernel's counters.</summary>
 /// <param name="Ends">Nanoseconds at which each interval ends, ascending; on the captures' clock only where <paramref name="SharesClock"/> says so.</param>
-/// <param name="Series">Interrupts that came at all.</param>
+/// <param name="Series">What came at all.</param>
 /// <param name="SharesClock">Whether the times are those of the captures' clock; HVNet's recorder counts from its own start.</param>
 internal sealed partial record InterruptRecording(ImmutableArray<long> Ends, ImmutableArray<InterruptSeries> Series, bool SharesClock)
 {
@@ -35,6 +35,9 @@ internal sealed partial record InterruptRecording(ImmutableArray<long> Ends, Imm
                 $"{path} is no recording of interrupts: {e.Message}", ExitCode.Definition, "It must be what HVNet's irqrecorder.py or this program's recorder writes.", e);
         }
     }
+
+    /// <summary>What came on these CPUs alone.</summary>
+    public InterruptRecording On(ImmutableArray<int> cpus) => this with { Series = [.. Series.Where(s => cpus.Contains(s.Cpu))] };
 
     private static InterruptRecording Hvnet(string[] lines)
     {
@@ -84,13 +87,15 @@ internal sealed partial record InterruptRecording(ImmutableArray<long> Ends, Imm
     private static partial Regex Form { get; }
 }
 
-/// <summary>One interrupt on one CPU.</summary>
-/// <param name="Vector"><c>TLB</c>, <c>LOC</c>, a number.</param>
-/// <param name="Description"><c>TLB shootdowns</c></param>
-/// <param name="Cpu">The CPU.</param>
+/// <summary>One interrupt, softirq or kind of switch on one CPU.</summary>
+/// <param name="Vector"><c>TLB</c>, <c>LOC</c>, a number, <c>NET_RX</c>.</param>
+/// <param name="Description"><c>TLB shootdowns</c>, <c>softirq</c></param>
+/// <param name="Cpu">The CPU; −1 for what is only counted for all of them together.</param>
 /// <param name="Counts">How often in each interval.</param>
 internal sealed record InterruptSeries(string Vector, string Description, int Cpu, ImmutableArray<long> Counts)
 {
-    /// <summary><c>TLB shootdowns on CPU 1</c></summary>
-    public string Name => $"{(Description.Length > 0 ? Description : Vector)} on CPU {Cpu}";
+    /// <summary><c>TLB shootdowns on CPU 1</c>, <c>NET_RX softirq on CPU 0</c></summary>
+    public string Name => $"{Kind} on {(Cpu < 0 ? "all CPUs" : $"CPU {Cpu}")}";
+
+    private string Kind => Description switch { "" => Vector, "softirq" => $"{Vector} softirq", _ => Description };
 }

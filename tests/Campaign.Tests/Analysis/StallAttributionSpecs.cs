@@ -46,6 +46,27 @@ public sealed class StallAttributionSpecs
         Assert.StartsWith("Stalls coincide with TLB shootdowns on CPU 1: 4 in 6 intervals with it, 0 in 54 without (all of them;", sentences[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Where_attestation_tells_which_CPUs_move_packets_interrupts_elsewhere_do_not_count()
+    {
+        using var folder = new TempFolder();
+        var lines = Enumerable.Range(0, 30).SelectMany(s => s % 10 == 1 || s % 10 == 5
+            ? new[] { $"{s}000000000,LOC,Local timer interrupts,1,250", $"{s}000000000,TLB,TLB shootdowns,1,5", $"{s}000000000,RES,Rescheduling interrupts,2,{s}" }
+            : [$"{s}000000000,LOC,Local timer interrupts,1,250"]);
+        var recording = InterruptRecording.Read(folder.Write("interrupts.csv", "time_ns,interrupt,description,cpu,count\n" + string.Join('\n', lines) + "\n"));
+        var evaluation = CapturePair.Evaluate(
+            TestData.Path("attribution/tlbshootdown-pre.pcap.zst"), TestData.Path("attribution/tlbshootdown-post.pcap.zst"), new EvaluationOptions(),
+            TestContext.Current.CancellationToken);
+        var trial = Trial(evaluation);
+        var attested = trial with { Trial = trial.Trial with { Result = trial.Trial.Result with { Facts = [new Fact(NodeFacts.ForwarderCpus, "1-2")] } } };
+        var elsewhere = trial with { Trial = trial.Trial with { Result = trial.Trial.Result with { Facts = [new Fact(NodeFacts.ForwarderCpus, "3")] } } };
+
+        Assert.Equal([1, 2], recording.On([1, 2]).Series.Select(s => s.Cpu).Distinct().Order());
+        Assert.Single(StallAttribution.Describe(elsewhere, recording));
+        Assert.Equal(2, StallAttribution.Describe(attested, recording).Count());
+        Assert.Contains("on the packet CPUs 1-2", StallAttribution.Describe(attested, recording).Last(), StringComparison.Ordinal);
+    }
+
     private static TrialAnalysis Trial(LatencyEvaluation evaluation) => TrialAnalysis.Of(
         new StoredTrial("sweep", new TrialHeader("trial", [], 1, 1, ""), "", new TrialResult
         {

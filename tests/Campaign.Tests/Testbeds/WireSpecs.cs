@@ -58,19 +58,51 @@ public sealed class WireSpecs
     }
 
     [Fact]
-    public void Interrupts_are_read_per_CPU()
+    public void Interrupts_softirqs_and_context_switches_are_read_per_CPU()
     {
-        var table = InterruptTable.Parse(
+        var counts = KernelCounters.Parse(
             """
                        CPU0       CPU2
               1:          5          7   IO-APIC   1-edge      i8042, keyboard
             LOC:        100        200   Local timer interrupts
             ERR:          3
-            """);
-        Assert.Equal([0, 2], table.Cpus);
-        Assert.Equal([5L, 7L], table.Counts[("1", "IO-APIC 1-edge i8042  keyboard")]);
-        Assert.Equal([100L, 200L], table.Counts[("LOC", "Local timer interrupts")]);
-        Assert.Equal([3L], table.Counts[("ERR", "")]);
+                                CPU0       CPU2
+                      HI:          1          0
+                  NET_RX:         40         50
+            version 15
+            timestamp 4295000000
+            cpu0 0 0 900 400 300 200 1000000 2000000 777
+            domain0 3 0 0 0
+            cpu2 0 0 900 400 300 200 1000000 2000000 888
+            """).Counts;
+        Assert.Equal((5L, 7L), (counts[("1", "IO-APIC 1-edge i8042  keyboard", 0)], counts[("1", "IO-APIC 1-edge i8042  keyboard", 2)]));
+        Assert.Equal((100L, 200L), (counts[("LOC", "Local timer interrupts", 0)], counts[("LOC", "Local timer interrupts", 2)]));
+        Assert.Equal(3L, counts[("ERR", "", 0)]);
+        Assert.Equal((40L, 50L), (counts[("NET_RX", "softirq", 0)], counts[("NET_RX", "softirq", 2)]));
+        Assert.Equal((777L, 888L), (counts[("switches", "context switches", 0)], counts[("switches", "context switches", 2)]));
+        Assert.Equal(11, counts.Count);
+    }
+
+    [Fact]
+    public void What_this_machine_counts_only_grows_and_comes_out_as_differences()
+    {
+        var before = KernelCounters.Read();
+        var now = KernelCounters.Read();
+
+        Assert.All(before.Counts, c => Assert.InRange(now.Counts[c.Key], c.Value, long.MaxValue));
+        Assert.Contains(before.Counts.Keys, c => c.Description == "softirq");
+        Assert.Contains(before.Counts.Keys, c => c.Description == "context switches");
+    }
+
+    [Fact]
+    public void A_recording_of_a_guest_becomes_what_came_in_between_on_the_clock_of_the_captures()
+    {
+        using var file = new StringWriter();
+
+        InterruptLog.Convert(
+            "@10.000000\n     CPU0  CPU1\nLOC:  5  6 Local timer interrupts\nctxt 100\n@11.000000\n     CPU0  CPU1\nLOC:  5  9 Local timer interrupts\nctxt 150\n@12.000000\n     CPU0", 1_000_000_000, file);
+
+        Assert.Equal("time_ns,interrupt,description,cpu,count\n10000000000,LOC,Local timer interrupts,1,3\n10000000000,switches,context switches,-1,50\n", file.ToString());
     }
 
     [Fact]

@@ -109,10 +109,8 @@ internal sealed class ObservedMachine(Sections sections, Blueprint blueprint)
         if (sections.Lines("interrupts").Count == 0)
             yield break;
 
-        var table = InterruptTable.Parse(string.Join('\n', sections.Lines("interrupts")));
-        var ticks = table.Counts.FirstOrDefault(c => c.Key.Interrupt == "LOC").Value ?? [];
-        for (var i = 0; i < ticks.Length; i++)
-            yield return Fact(MachineFactNames.Ticks(table.Cpus[i]), ticks[i].ToString(CultureInfo.InvariantCulture));
+        foreach (var (counter, ticks) in KernelCounters.Parse(string.Join('\n', sections.Lines("interrupts"))).Counts.Where(c => c.Key.Name == "LOC"))
+            yield return Fact(MachineFactNames.Ticks(counter.Cpu), ticks.ToString(CultureInfo.InvariantCulture));
     }
 
     // The interrupts of a bridge's NICs are the forwarder itself.

@@ -60,7 +60,11 @@ internal sealed class Disturbances(SshHost ssh, string folder)
         mkfifo {{Folder}}/never
         cat > {{Folder}}/record <<'END'
         exec 9<> {{Folder}}/never > {{Folder}}/interrupts
-        while :; do mapfile -t lines < /proc/interrupts; printf "@%s\n" "$EPOCHREALTIME"; printf "%s\n" "${lines[@]}"; read -r -t {{interval.TotalSeconds:0.###}} -u 9; done
+        while :; do
+          lines=(); for file in {{KernelCounters.Files}}; do mapfile -t -O ${#lines[@]} lines < $file; done
+          printf "@%s\n" "$EPOCHREALTIME"; printf "%s\n" "${lines[@]}"
+          read -r -t {{interval.TotalSeconds:0.###}} -u 9
+        done
         END
         systemd-run --quiet --collect {{Folder}}/{{ObservedMachine.RecorderName}} {{Folder}}/record
         """);

@@ -1,8 +1,8 @@
 namespace Campaign.Testbeds.Wire;
 
 /// <summary>
-/// Reads <c>/proc/interrupts</c> again and again and writes what came in between, with the clock of the captures, so that a stall and an interrupt can be
-/// held against each other. It disturbs, too; that is why campaigns switch it on and off.
+/// Reads the kernel's counters of interrupts, softirqs and context switches again and again and writes what came in between, with the clock of the captures, so that a stall and
+/// an interrupt can be held against each other. It disturbs, too; that is why campaigns switch it on and off.
 /// </summary>
 internal static class InterruptRecorder
 {
@@ -16,13 +16,13 @@ internal static class InterruptRecorder
         var order = link.Receive();
         using var file = new StreamWriter(order["file"], append: false);
         file.Write(InterruptLog.Header);
-        var before = InterruptTable.Read();
+        var before = KernelCounters.Read();
         link.Send(new WireMessage("recording"));
         var interval = order.Number("interval");
         for (var next = WireClock.Monotonic + interval; ; next += interval)
         {
             WireClock.SleepUntil(next);
-            var now = InterruptTable.Read();
+            var now = KernelCounters.Read();
             InterruptLog.Write(file, WireClock.Realtime, before, now);
             file.Flush();
             before = now;

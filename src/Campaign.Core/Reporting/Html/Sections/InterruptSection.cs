@@ -53,7 +53,7 @@ internal static class InterruptSection
         return new Tag("details", ("class", "cell"))
         {
             new Tag("summary") { input.Label.Of(cell.Values), new Tag("span", ("class", "states")) { $" · {Plural.Of(recordings.Length, "recording")}" } },
-            Table.Of("Interrupts each second on each CPU", "matrix", ["interrupt", .. cpus.Select(c => $"#CPU {c}")], Table.Body(rows)),
+            Table.Of("Interrupts, softirqs and context switches each second on each CPU", "matrix", ["interrupt, softirq or switch", .. cpus.Select(c => c < 0 ? "#all CPUs" : $"#CPU {c}")], Table.Body(rows)),
         };
     }
 
@@ -65,6 +65,6 @@ internal static class InterruptSection
     private static Tag Coincidences(ReportInput input, CellAnalysis cell, TrialAnalysis trial) => new("li")
     {
         new Tag("b") { $"{input.Label.Of(cell.Values)}, repeat {trial.Repeat}: " },
-        string.Join(' ', StallAttribution.Describe(trial.Stalls, trial.LargeStalls, trial.Evaluation!.Pre.FirstTimestamp, input.Analysis.Interrupts[trial.Id])),
+        string.Join(' ', StallAttribution.Describe(trial, input.Analysis.Interrupts[trial.Id])),
     };
 }
