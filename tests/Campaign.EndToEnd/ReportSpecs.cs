@@ -50,29 +50,60 @@ public sealed class ReportSpecs
               svg.dispatchEvent(new PointerEvent('pointermove', { clientX: box.left + x * box.width / 400, clientY: box.top + 50 }));
               const said = document.querySelector('.tip').textContent.split('\n')[1];
               const cell = Number(svg.querySelector('use.m').getAttribute('href').slice(2));
-              const printed = document.querySelectorAll('#overview tbody tr')[cell].querySelectorAll('td')[2].firstChild.textContent;
+              const printed = document.querySelectorAll('#cells tbody tr')[cell].querySelectorAll('td')[2].firstChild.textContent;
               return Number(/: ([0-9.]+) µs/.exec(said)[1]) / Number(printed);
             })()
             """), CultureInfo.InvariantCulture);
         Assert.InRange(found, 0.97, 1.03);
 
-        const string Visible = "[...document.querySelectorAll('#overview tbody tr')].filter(r => !r.hidden).length";
+        const string Visible = "[...document.querySelectorAll('#cells tbody tr')].filter(r => !r.hidden).length";
         var rows = int.Parse(await browser.EvaluateAsync(Visible), CultureInfo.InvariantCulture);
         await browser.EvaluateAsync("""
             (() => {
               const list = [...document.querySelectorAll('.filter label')].find(l => l.textContent.startsWith('neighbour')).querySelector('select');
               list.value = 'true';
               list.dispatchEvent(new Event('change'));
-              document.querySelector('.plots .key').click();
+              document.querySelector('#comparisons .plots .key').click();
             })()
             """);
         Assert.Equal(rows / 2, int.Parse(await browser.EvaluateAsync(Visible), CultureInfo.InvariantCulture));
         var address = await browser.EvaluateAsync("location.hash");
-        Assert.StartsWith("#f=neighbour:true&h=comparisons:0:0", address, StringComparison.Ordinal);
+        Assert.Matches("^#f=neighbour:true&h=comparisons:[0-9]+:0$", address);
 
         await browser.OpenAsync(report + address, 1280, dark: false);
         Assert.Equal(rows / 2, int.Parse(await browser.EvaluateAsync(Visible), CultureInfo.InvariantCulture));
-        Assert.Equal("none", await browser.EvaluateAsync("getComputedStyle(document.querySelector('.plots figure .l0')).display"));
+        Assert.Equal("none", await browser.EvaluateAsync("getComputedStyle(document.querySelector('#comparisons .plots figure .l0')).display"));
+        Assert.Empty(browser.Messages);
+    }
+
+    [Fact]
+    public async Task The_matrix_shows_any_figure_across_any_axis_and_only_what_the_filter_leaves()
+    {
+        using var folder = new TempFolder();
+        var run = await CampaignProcess.RunAsync(folder.Path, "run", "sweeps/quickstart.lua", "--testbed", "simulated");
+        await using var browser = await Browser.StartAsync();
+        await browser.OpenAsync(run.Out.Trim() + "#f=neighbour:true&m=p50&a=isolation", 1280, dark: false);
+
+        const string Seen = "[...document.querySelectorAll('#matrix .scroll')].filter(t => !t.hidden)";
+        Assert.Equal("p50 in µs, by isolation", await browser.EvaluateAsync(Seen + ".map(t => t.querySelector('caption').textContent).join()"));
+        Assert.Equal("rate,neighbour,true,false", await browser.EvaluateAsync(Seen + "[0].querySelector('thead').textContent && [..." + Seen + "[0].querySelectorAll('thead th')].map(h => h.textContent).join()"));
+        Assert.Equal("", await browser.EvaluateAsync("""
+            (() => {
+              const printed = [...document.querySelectorAll('#cells tbody tr')].filter(r => !r.hidden);
+              const wrong = [];
+              for (const row of document.querySelectorAll('#matrix .own tbody tr')) {
+                const [rate] = [...row.querySelectorAll('th')].map(h => h.textContent);
+                [...row.querySelectorAll('td')].forEach((cell, i) => {
+                  const same = printed.find(r => { const v = [...r.querySelectorAll('th')].map(h => h.textContent); return v[0] === rate && v[1] === ['true', 'false'][i]; });
+                  if (same.querySelectorAll('td')[2].textContent !== cell.textContent) wrong.push(cell.textContent);
+                });
+              }
+              return document.querySelectorAll('#matrix .own tbody tr').length === 2 ? wrong.join() : 'rows';
+            })()
+            """));
+
+        await browser.EvaluateAsync("(() => { for (const list of document.querySelectorAll('#matrix select, nav select')) { list.value = ''; list.dispatchEvent(new Event('change')); } })()");
+        Assert.Equal("p99.9 in µs, by rate|max in µs, by rate", await browser.EvaluateAsync(Seen + ".map(t => t.querySelector('caption').textContent).join('|')"));
         Assert.Empty(browser.Messages);
     }
 

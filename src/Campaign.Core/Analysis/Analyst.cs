@@ -25,7 +25,8 @@ internal static class Analyst
             Gates = gates,
             Interrupts = interrupts ?? ImmutableDictionary<string, InterruptRecording>.Empty,
         };
-        return new SweepAnalysis(cells, comparisons, Findings.Of(evidence)) { Contrasts = contrasts, Gates = gates, Interrupts = evidence.Interrupts };
+        evidence = evidence with { Coincidences = StallCoincidence.Of(evidence.Counted) };
+        return new SweepAnalysis(cells, comparisons, Findings.Of(evidence)) { Contrasts = contrasts, Gates = gates, Interrupts = evidence.Interrupts, Coincidences = evidence.Coincidences };
     }
 
     /// <summary>Judges gates that the sweep need not have.</summary>

@@ -15,6 +15,9 @@ internal sealed record Contrast(
 {
     private const double MuchOf = 0.1;
 
+    /// <summary>The cells on both sides, matched.</summary>
+    public ImmutableArray<CellPair> Pairs { get; init; } = [];
+
     /// <summary>Trials on both sides that take part.</summary>
     public int Trials { get; init; }
 
@@ -26,6 +29,17 @@ internal sealed record Contrast(
 
     /// <summary>What the campaign recorded in them, each by its name.</summary>
     public ImmutableArray<MetricContrast> Metrics { get; init; } = [];
+}
+
+/// <summary>Two cells that differ in the compared axis only.</summary>
+/// <param name="Baseline">The one with the baseline's level.</param>
+/// <param name="Level">The other.</param>
+internal sealed record CellPair(CellAnalysis Baseline, CellAnalysis Level)
+{
+    /// <summary>Level over baseline, by the mean logarithms of the repeats; null where one of them does not state the figure.</summary>
+    public double? Ratio(Measure measure) => (Baseline.Compared(measure), Level.Compared(measure)) is ({ Length: > 0 } below, { Length: > 0 } above)
+        ? Math.Exp(above.Average(Math.Log) - below.Average(Math.Log))
+        : null;
 }
 
 /// <summary>A metric of the campaign's own on both sides of a contrast.</summary>

@@ -22,16 +22,17 @@ internal static class Contrasts
     public static Contrast Of(
         string axis, Value level, Value baseline, IEnumerable<CellAnalysis> cells, ImmutableArray<KeyValuePair<string, Value>> within, long seed)
     {
-        (CellAnalysis Baseline, CellAnalysis Level)[] pairs =
+        ImmutableArray<CellPair> pairs =
         [
             .. cells.GroupBy(c => Key(c.Values.Where(v => v.Key != axis)))
                 .Select(g => (Baseline: g.FirstOrDefault(c => c.ValueOf(axis) == baseline), Level: g.FirstOrDefault(c => c.ValueOf(axis) == level)))
                 .Where(p => p.Baseline is not null && p.Level is not null)
-                .Select(p => (p.Baseline!, p.Level!)),
+                .Select(p => new CellPair(p.Baseline!, p.Level!)),
         ];
         var (below, above) = (Trials(pairs.Select(p => p.Baseline)), Trials(pairs.Select(p => p.Level)));
         return new Contrast(axis, level, baseline, within, [.. Measure.Compared.Select(m => EffectOf(m, pairs, seed))])
         {
+            Pairs = pairs,
             Trials = below.Length + above.Length,
             Bound = below.Concat(above).Count(BottleneckFinding.WasBottleneck),
             Metrics = [.. CellMetrics.Of(above).Join(CellMetrics.Of(below), m => m.Name, m => m.Name, (l, b) => new MetricContrast(l.Name, l.Unit, l.Spread.Median, b.Spread.Median))],
@@ -55,7 +56,7 @@ internal static class Contrasts
 
     private static ImmutableArray<TrialAnalysis> Trials(IEnumerable<CellAnalysis> cells) => [.. cells.SelectMany(c => c.Trials.Where(t => t.Compares))];
 
-    private static LevelEffect? EffectOf(Measure measure, IEnumerable<(CellAnalysis Baseline, CellAnalysis Level)> pairs, long seed) =>
+    private static LevelEffect? EffectOf(Measure measure, ImmutableArray<CellPair> pairs, long seed) =>
         MatchedRatio.Of(
             pairs.Select(p => (p.Baseline.Compared(measure), p.Level.Compared(measure))).Where(p => p.Item1.Length > 0 && p.Item2.Length > 0), seed) is { } ratio
             ? new LevelEffect(measure, ratio)

@@ -16,6 +16,9 @@ internal sealed record Evidenced(SweepRecord Sweep, ImmutableArray<CellAnalysis>
     /// <summary>What interrupt recorders wrote, by trial id.</summary>
     public ImmutableDictionary<string, InterruptRecording> Interrupts { get; init; } = ImmutableDictionary<string, InterruptRecording>.Empty;
 
+    /// <summary>Trials that stall at the same times.</summary>
+    public ImmutableArray<StallCoincidence> Coincidences { get; init; } = [];
+
     public ValueLabel Label { get; } = new(Sweep.Axes);
 
     /// <summary>Finished trials with their cells.</summary>

@@ -19,10 +19,10 @@ internal static class ImportFindings
             FindingKind.Caution, $"{evidence.Trials.Length} {imported.Format} were imported from {imported.Source}: published by others, not evaluated from captures here, and not attested.", Evidence.Methods);
         if (defective.Length > 0)
         {
-            var kinds = defective.GroupBy(d => d.Defect).Select(g => $"{g.Key}: {string.Join(", ", g.Select(d => Fact(d.Trial.Trial.Trial, ImportFacts.Set)))}");
+            var kinds = defective.GroupBy(d => d.Defect).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {g.Key}");
             yield return new Finding(
                 FindingKind.Problem,
-                $"{defective.Length} of {evidence.Trials.Length} published result sets are defective: {excluded} are excluded whole, {defective.Length - excluded} without what the file in question says. {string.Join("; ", kinds)}.",
+                $"{defective.Length} of {evidence.Trials.Length} published result sets are defective: {excluded} are excluded whole, {defective.Length - excluded} without what the file in question says ({string.Join("; ", kinds)}).",
                 Evidence.Failures);
         }
 

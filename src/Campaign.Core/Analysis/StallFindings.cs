@@ -6,11 +6,7 @@ namespace Campaign.Analysis;
 /// <summary>Tails that are a handful of stalls, and stalls that several trials have at the same time after their start.</summary>
 internal static class StallFindings
 {
-    private const double Tolerance = 0.2;
-    private const double Level = 0.05;
     private const int Worst = 500;
-    private const int FewStalls = 2;
-    private const int ManyStalls = 20;
     private const double Clustered = 0.05;
     private const double Second = 1e9;
 
@@ -31,26 +27,21 @@ internal static class StallFindings
         }
     }
 
-    /// <summary>Trials that have stalls at the same times.</summary>
+    /// <summary>Trials that have stalls at the same times: the largest group, and how many there are.</summary>
     public static IEnumerable<Finding> OfCoincidences(Evidenced evidence)
     {
-        var trials = evidence.Counted.Select(t => (Trial: t, Times: Times(t.Trial), Duration: Duration(t.Trial)))
-            .Where(t => t.Times.Length is >= FewStalls and <= ManyStalls && t.Duration > 0).ToArray();
-        var pairs = trials.SelectMany((a, i) => trials.Skip(i + 1).Select(b => (A: a.Trial, B: b.Trial, Found: Coincidence.Of(a.Times, b.Times, Tolerance, Math.Min(a.Duration, b.Duration))))).ToArray();
-        var adjusted = Multiplicity.Holm([.. pairs.Select(p => p.Found.P)]);
-        var linked = pairs.Zip(adjusted, (p, holm) => (p.A, p.B, p.Found, Holm: holm)).Where(p => p.Holm < Level).ToArray();
-        foreach (var group in Groups([.. linked.Select(p => (p.A.Trial, p.B.Trial))]))
+        if (evidence.Coincidences is not [var largest, ..])
         {
-            var inside = linked.Where(p => group.Contains(p.A.Trial)).ToArray();
-            var best = inside.MinBy(p => p.Found.P);
-            var names = trials.Where(t => group.Contains(t.Trial.Trial)).Select(t => evidence.NameOf(t.Trial)).ToArray();
-            yield return new Finding(
-                FindingKind.Caution,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{names.Length} trials have stalls at the same times after their start: {string.Join(", ", best.Found.Matches.Select(m => m.First.ToString("0.0", CultureInfo.InvariantCulture)))} s (within ±{Tolerance} s; in the clearest pair {best.Found.Matches.Count} where {best.Found.Expected:0.00} would be by chance, P = {best.Found.P:0.0e-0}): {string.Join("; ", names)}. Whatever it is, it keeps the same clock as the trials."),
-                Evidence.Stalls);
+            yield break;
         }
+
+        var others = evidence.Coincidences.Length == 1 ? "" : $" {Plural.Of(evidence.Coincidences.Length - 1, "more group")} of trials {(evidence.Coincidences.Length == 2 ? "is" : "are")} like that.";
+        yield return new Finding(
+            FindingKind.Caution,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{largest.Trials.Length} trials have stalls {(largest.Shift == 0 ? "at the same times after their start" : "equally far apart")}: {largest.TimesText} s (within ±{StallCoincidence.Tolerance} s; in the clearest pair {largest.Times.Length} where {largest.Expected:0.00} would be by chance, P = {largest.P:0.0e-0}): {largest.TrialsText(evidence.Label)}. Whatever it is, it keeps the same clock as the trials.{others}"),
+            Evidence.Stalls);
     }
 
     /// <summary>Trials in which most of the worst packets are about equally late.</summary>
@@ -78,23 +69,5 @@ internal static class StallFindings
         return worst.Length < Worst || rate <= 0
             ? null
             : ExtremalIndex.Of([.. worst.Select(w => (long)Math.Round(((double)w.PreTimestamp - trial.Evaluation.Pre.FirstTimestamp) / Second * rate)).Distinct().Order()]);
-    }
-
-    private static double[] Times(TrialAnalysis trial) => [.. trial.LargeStalls.Select(s => ((double)s.Begin - trial.Evaluation!.Pre.FirstTimestamp) / Second)];
-
-    private static double Duration(TrialAnalysis trial) => ((double)trial.Evaluation!.Pre.LastTimestamp - trial.Evaluation.Pre.FirstTimestamp) / Second;
-
-    private static List<HashSet<TrialAnalysis>> Groups((TrialAnalysis A, TrialAnalysis B)[] links)
-    {
-        var groups = new List<HashSet<TrialAnalysis>>();
-        foreach (var (a, b) in links)
-        {
-            var joined = groups.Where(g => g.Contains(a) || g.Contains(b)).ToArray();
-            HashSet<TrialAnalysis> group = [a, b, .. joined.SelectMany(g => g)];
-            groups.RemoveAll(joined.Contains);
-            groups.Add(group);
-        }
-
-        return groups;
     }
 }

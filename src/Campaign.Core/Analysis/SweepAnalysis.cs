@@ -19,6 +19,9 @@ internal sealed record SweepAnalysis(
     /// <summary>What interrupt recorders wrote, by trial id.</summary>
     public ImmutableDictionary<string, InterruptRecording> Interrupts { get; init; } = ImmutableDictionary<string, InterruptRecording>.Empty;
 
+    /// <summary>Trials that stall at the same times, largest groups first.</summary>
+    public ImmutableArray<StallCoincidence> Coincidences { get; init; } = [];
+
     /// <summary>Every finished trial, by cell and repeat.</summary>
     public IEnumerable<TrialAnalysis> Trials => Cells.SelectMany(c => c.Trials);
 }

@@ -107,12 +107,14 @@ public sealed class CorpusSpecs
         Assert.Contains(Corpus.Analysis.Findings, f => f.Text.Contains(said, StringComparison.Ordinal));
 
     [Fact]
-    public void Stalls_at_the_same_time_in_four_trials_are_found() =>
-        Assert.Contains(
-            Corpus.Analysis.Findings,
-            f => f.Text.Contains("trials have stalls at the same times after their start: ", StringComparison.Ordinal) &&
-                new[] { "rate 500 kpkt/s, repeat 2", "rate 500 kpkt/s, repeat 3", "rate 1 Mpkt/s, repeat 1", "rate 1 Mpkt/s, repeat 2" }
-                    .All(t => f.Text.Contains($"kernel vanilla, tuning optimized, {t}", StringComparison.Ordinal)));
+    public void Stalls_at_the_same_time_in_four_trials_are_found()
+    {
+        var found = Assert.Single(Corpus.Analysis.Findings, f => f.Text.Contains("trials have stalls at the same times after their start: ", StringComparison.Ordinal)).Text;
+
+        Assert.Contains("platform container, kernel vanilla, tuning optimized: ", found, StringComparison.Ordinal);
+        Assert.Matches("rate 500 kpkt/s, repeats( 1,)? 2, 3", found);
+        Assert.Matches("rate 1 Mpkt/s, repeats 1, 2", found);
+    }
 
     [Fact]
     public void Latency_falls_as_the_rate_rises_and_most_of_the_worst_packets_lie_around_80_microseconds()

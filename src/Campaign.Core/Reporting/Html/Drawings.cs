@@ -20,7 +20,7 @@ internal static class Drawings
         var worst = new WorstPlot(input.Drawable);
         ImmutableArray<CellAnalysis> cells =
         [
-            .. input.Analysis.Comparisons.SelectMany(c => ComparisonSection.Drawn(c)).SelectMany(g => g.Cells).Select(c => c.Value)
+            .. input.Analysis.Comparisons.Where(c => ComparisonSection.HasCurves(input, c)).SelectMany(c => ComparisonSection.Drawn(c)).SelectMany(g => g.Cells).Select(c => c.Value)
                 .Concat(ComparisonSection.Alone(input))
                 .Distinct().OrderBy(c => c.Index).Where(c => c.Counted.Any(input.Drawable.Contains)),
         ];

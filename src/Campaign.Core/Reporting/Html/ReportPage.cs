@@ -39,7 +39,7 @@ internal static class ReportPage
     }
 
     private static Tag Body(ReportInput input) =>
-        new("body")
+        new("body", ("class", input.IsLong ? "long" : null))
         {
             Opening.Banner(input.Sweep),
             new Tag("main") { Opening.Head(input), Drawings.Of(input), Contents(), Sections.Select(s => Section(s.Id, s.Title, s.Content(input))) },

@@ -1,4 +1,4 @@
-// Adds reading aids to the drawings that are there; without it the page is complete. The state is in the address: #f=kernel:rt&p=99.9&h=by-os:1
+// Adds reading aids to the drawings that are there; without it the page is complete. The state is in the address: #f=kernel:rt&p=99.9&m=max&a=os&h=by-os:1
 (() => {
   'use strict';
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -9,7 +9,7 @@
     return element;
   };
   const numbers = text => text.split(' ').map(Number);
-  const state = { filter: {}, pin: null, hidden: new Set() };
+  const state = { filter: {}, pin: null, hidden: new Set(), figure: null, across: null };
 
   // Scales, as the frames of the drawings tell them: 'from to low high' and for percentiles 'from to decades'.
   const scale = id => {
@@ -144,7 +144,7 @@
   };
 
   // Filters: one list for each axis of the overview.
-  const overview = document.querySelector('#overview table');
+  const overview = document.querySelector('#cells table');
   const axes = overview ? all('thead th', overview).map(h => h.textContent).slice(0, all('tbody tr:first-child th', overview).length) : [];
   const rows = overview ? all('tbody tr', overview).map(row => [row, all('th', row).map(h => h.textContent)]) : [];
   const lists = {};
@@ -159,7 +159,59 @@
     for (const figure of all('figure')) figure.hidden = !fitsText(figure.querySelector('figcaption').firstChild.textContent);
     for (const cell of all('details.cell')) cell.hidden = !fitsText(cell.querySelector('summary').firstChild.textContent);
     for (const group of all('tr.group')) group.parentNode.hidden = !fitsText(group.textContent);
+    for (const name in choices) choices[name].value = state[name] || '';
+    pivot();
   };
+
+  // The overview again: any figure, across any axis, of the cells that the filter leaves.
+  const matrix = document.getElementById('matrix');
+  const figures = overview ? all('thead th', overview).map(h => h.textContent).slice(axes.length + 1) : [];
+  const levelsOf = (cells, i) => [...new Set(cells.map(([, values]) => values[i]))];
+  const pivot = () => {
+    if (!matrix) return;
+    const wanted = state.figure !== null || state.across !== null || Object.keys(state.filter).length > 0;
+    all('.own', matrix).forEach(table => table.remove());
+    all('.scroll', matrix).forEach(table => { table.hidden = wanted; });
+    if (!wanted) return;
+    const cells = rows.filter(([row]) => !row.hidden);
+    const figure = figures.indexOf(state.figure) < 0 ? figures.indexOf('p99.9') : figures.indexOf(state.figure);
+    const many = axes.map((_, i) => levelsOf(rows, i).length);
+    const across = axes.indexOf(state.across) < 0 ? many.indexOf(Math.max(...many)) : axes.indexOf(state.across);
+    const down = axes.map((_, i) => i).filter(i => i !== across && many[i] > 1);
+    const table = make('table');
+    const row = (parts, kind) => { const tr = make('tr'); tr.append(...parts.map(p => p instanceof Node ? p : make('th', { scope: kind, class: kind === 'col' ? 'n' : '' }, p))); return tr; };
+    const head = make('thead'), body = make('tbody'), columns = levelsOf(cells, across);
+    head.append(row([...down.map(i => axes[i]), ...columns], 'col'));
+    const groups = new Map();
+    for (const cell of cells) {
+      const key = down.map(i => cell[1][i]).join('\n');
+      groups.set(key, [...(groups.get(key) || []), cell]);
+    }
+    for (const group of groups.values()) {
+      body.append(row([...down.map(i => group[0][1][i]), ...columns.map(level => {
+        const found = group.find(([, values]) => values[across] === level);
+        return found ? all('td', found[0])[figure + 1].cloneNode(true) : make('td', { class: 'none' });
+      })], 'row'));
+    }
+    table.append(make('caption', {}, `${figures[figure]} in µs, by ${axes[across]}`), head, body);
+    const box = make('div', { class: 'scroll matrix own', role: 'group', tabindex: '0', 'aria-label': figures[figure] });
+    box.append(table);
+    matrix.append(box);
+  };
+  const choices = {};
+  if (matrix) {
+    const bar = make('form', { class: 'filter', 'aria-label': 'Figure and axis of the matrix' });
+    for (const [name, title, values] of [['figure', 'figure ', figures], ['across', 'across ', axes.filter((_, i) => levelsOf(rows, i).length > 1)]]) {
+      const label = make('label', {}, title);
+      const list = choices[name] = make('select');
+      list.append(make('option', { value: '' }, 'as printed'), ...values.map(value => make('option', { value }, value)));
+      list.addEventListener('change', () => { state[name] = list.value || null; save(); });
+      label.append(list);
+      bar.append(label);
+    }
+    matrix.prepend(bar);
+  }
+
   if (axes.length) {
     const bar = make('form', { class: 'filter', 'aria-label': 'Filter' });
     axes.forEach((axis, i) => {
@@ -247,6 +299,8 @@
     const filters = Object.entries(state.filter).map(([axis, value]) => `${encodeURIComponent(axis)}:${encodeURIComponent(value)}`);
     if (filters.length) parts.push('f=' + filters.join(';'));
     if (state.pin !== null) parts.push('p=' + state.pin);
+    if (state.figure) parts.push('m=' + state.figure);
+    if (state.across) parts.push('a=' + encodeURIComponent(state.across));
     if (state.hidden.size) parts.push('h=' + [...state.hidden].join(';'));
     own = parts.length ? '#' + parts.join('&') : '#';
     history.replaceState(null, '', own);
@@ -257,6 +311,8 @@
     const given = new Map(location.hash.slice(1).split('&').map(part => [part.slice(0, 1), part.slice(2)]));
     state.filter = Object.fromEntries((given.get('f') || '').split(';').filter(Boolean).map(pair => pair.split(':').map(decodeURIComponent)));
     state.pin = given.has('p') && isFinite(given.get('p')) ? Number(given.get('p')) : null;
+    state.figure = given.get('m') || null;
+    state.across = given.has('a') ? decodeURIComponent(given.get('a')) : null;
     state.hidden = new Set((given.get('h') || '').split(';').filter(Boolean));
     apply();
   }
@@ -266,6 +322,6 @@
     if (percentiles.length) show(null, pinned());
   }
   addEventListener('hashchange', load);
-  addEventListener('beforeprint', () => { for (const details of all('details')) details.open = true; });
+  addEventListener('beforeprint', () => { if (!document.body.classList.contains('long')) for (const details of all('details')) details.open = true; });
   load();
 })();

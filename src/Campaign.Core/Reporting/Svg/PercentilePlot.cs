@@ -16,6 +16,8 @@ internal sealed class PercentilePlot
     private const double Bottom = 226;
     private const double Height = 262;
     private const double Tolerance = 0.35;
+    private const double Lowest = 0.01;
+    private const double Digit = 7;
 
     private readonly LogScale _latency;
     private readonly PercentileScale _percentile;
@@ -24,7 +26,8 @@ internal sealed class PercentilePlot
     public PercentilePlot(ImmutableArray<TrialAnalysis> trials)
     {
         ImmutableArray<LatencyDistribution> all = [.. trials.Select(t => t.Evaluation!.Latencies).Where(l => l.Count > 0)];
-        _latency = LogScale.Around(all.Min(l => l.Minimum), all.Max(l => l.Maximum), Bottom, Top);
+        // A few packets that are much quicker than all others would take half of the axis; they lie on its end.
+        _latency = LogScale.Around(all.Min(l => l.Percentile(Lowest)), all.Max(l => l.Maximum), Bottom, Top);
         _percentile = new PercentileScale(all.Max(l => l.Count), Panel.Left, Panel.Right);
     }
 
@@ -38,10 +41,16 @@ internal sealed class PercentilePlot
             frame.Add(Panel.Text(Panel.Left - 6, _latency[tick] + 4, "e", LatencyTicks.Label(tick)));
         }
 
+        var free = double.NegativeInfinity;
         foreach (var (p, label) in _percentile.Ticks)
         {
             frame.Add(Panel.Path("g", new PathData().Move(_percentile[p], Top).Line(_percentile[p], Bottom)));
-            frame.Add(Panel.Text(_percentile[p], Bottom + 16, "c", label));
+            var half = label.Length * Digit / 2;
+            if (_percentile[p] - half > free)
+            {
+                frame.Add(Panel.Text(_percentile[p], Bottom + 16, "c", label));
+                free = _percentile[p] + half;
+            }
         }
 
         frame.Add(Panel.Text(Panel.Right, Bottom + 33, "e", "percentile of packets"));

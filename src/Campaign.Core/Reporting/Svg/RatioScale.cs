@@ -25,6 +25,6 @@ internal sealed record RatioScale(double Bound)
     /// <summary>The place of a ratio, 0 at the low end and 1 at the high end; what lies beyond is at the end.</summary>
     public double Share(double ratio) => Math.Clamp((1 + (Math.Log(Math.Clamp(ratio, 1e-9, 1e9)) / Math.Log(Bound))) / 2, 0, 1);
 
-    /// <summary><c>0.67</c>, <c>1</c>, <c>3.2</c>, <c>100</c>.</summary>
-    public static string Label(double ratio) => ratio.ToString(ratio < 2 ? "0.##" : ratio < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
+    /// <summary><c>0.001</c>, <c>0.67</c>, <c>1</c>, <c>3.2</c>, <c>100</c>.</summary>
+    public static string Label(double ratio) => ratio.ToString(ratio < 0.01 ? "0.###" : ratio < 2 ? "0.##" : ratio < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
 }

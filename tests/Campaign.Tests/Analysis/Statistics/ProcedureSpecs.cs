@@ -76,7 +76,11 @@ public sealed class ProcedureSpecs
         Assert.InRange(same.P, 0, 1e-7);
 
         Assert.Empty(Coincidence.Of([3.3, 17.2], [7.6, 21.5], 0.2, 165).Matches);
-        Assert.Single(Coincidence.OfGaps([3.3, 17.2], [7.6, 21.5], 0.2, 165).Matches);
+
+        var shifted = Coincidence.OfShifted([3.3, 17.2, 57.0, 85.2, 121.9], [7.6, 21.5, 61.3, 100, 126.2], 0.2, 165);
+        Assert.Equal((4, 4.3, 25), (shifted.Matches.Count, Math.Round(shifted.Shift, 6), shifted.Tried));
+        Assert.InRange(shifted.P, 1e-4, 2e-3);
+        Assert.InRange(Coincidence.OfShifted([3.3, 17.2], [7.6, 21.5], 0.2, 165).P, 0.03, 0.05);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Campaign.Analysis;
 using Campaign.Definition;
 using Campaign.Reporting.Svg;
+using Campaign.Storage;
 
 namespace Campaign.Reporting.Html.Sections;
 
@@ -9,6 +10,8 @@ namespace Campaign.Reporting.Html.Sections;
 internal static class ComparisonSection
 {
     private const int PanelsAtMost = 24;
+    private const int CurvesAtMost = 6;
+    private const int TrendFrom = 3;
 
     public static IEnumerable<Markup> Of(ReportInput input)
     {
@@ -52,6 +55,10 @@ internal static class ComparisonSection
         return [.. comparison.Groups.Where(largest.Contains)];
     }
 
+    /// <summary>Whether the levels are drawn as curves over percentiles: not so many that nobody can tell them apart, unless nothing else is drawn.</summary>
+    public static bool HasCurves(ReportInput input, AxisComparison comparison) =>
+        Axis(input, comparison).Values.Length <= CurvesAtMost || !IsTrend(Axis(input, comparison)) || input.Analysis.Comparisons.Length == 1;
+
     /// <summary>Cells that are drawn for themselves because there is nothing to compare.</summary>
     public static IEnumerable<CellAnalysis> Alone(ReportInput input) => input.Analysis.Comparisons.IsEmpty ? input.Analysis.Cells.Take(PanelsAtMost) : [];
 
@@ -66,8 +73,17 @@ internal static class ComparisonSection
         yield return ComparisonTable.Summary(input, comparison);
         if (!input.Drawable.IsEmpty)
         {
-            ImmutableArray<Value> levels = [.. input.Sweep.Axes.First(a => a.Name == comparison.Axis).Values];
-            yield return Panels(input, comparison.Axis, Drawn(comparison), levels, v => $"{comparison.Axis} {input.Label.Of(comparison.Axis, v)}");
+            var axis = Axis(input, comparison);
+            if (IsTrend(axis))
+            {
+                yield return Trend(input, comparison, axis);
+            }
+
+            if (HasCurves(input, comparison))
+            {
+                yield return Panels(input, comparison.Axis, Drawn(comparison), axis.Values, v => $"{comparison.Axis} {input.Label.Of(comparison.Axis, v)}");
+            }
+
             if (Drawn(comparison).Length < comparison.Groups.Length)
             {
                 yield return new Tag("p", ("class", "note")) { $"{PanelsAtMost} of {comparison.Groups.Length} matched groups are drawn: those whose levels differ most. The overview has all numbers." };
@@ -77,6 +93,21 @@ internal static class ComparisonSection
         yield return ComparisonTable.Groups(input, comparison);
     }
 
+    private static AxisRecord Axis(ReportInput input, AxisComparison comparison) => input.Sweep.Axes.First(a => a.Name == comparison.Axis);
+
+    private static bool IsTrend(AxisRecord axis) => axis.Values.Length >= TrendFrom && LevelScale.IsNumeric(axis);
+
+    private static Tag Trend(ReportInput input, AxisComparison comparison, AxisRecord axis)
+    {
+        var spreads = comparison.Groups.SelectMany(g => g.Cells).SelectMany(c => TrendPlot.Lines.Select(m => c.Value[m].Spread)).OfType<Spread>().ToArray();
+        var plot = new TrendPlot(axis, v => input.Label.Of(axis.Name, v), spreads.Select(s => s.Low).DefaultIfEmpty(1).Min(), spreads.Select(s => s.High).DefaultIfEmpty(1).Max());
+        return new Tag("div", ("class", "plots"))
+        {
+            Legend.Of(TrendPlot.Lines, "Lines: medians of repeats. Bars: from the smallest to the largest repeat. All panels share their axes."),
+            new Tag("div", ("class", "panels")) { Drawn(comparison).Select(g => Figure(input, g, title => plot.Draw(title, g, ComparisonTable.IdOf(comparison)))) },
+        };
+    }
+
     private static Tag Panels(ReportInput input, string subject, ImmutableArray<MatchedGroup> groups, ImmutableArray<Value> levels, Func<Value, string> name)
     {
         var percentiles = new PercentilePlot(input.Drawable);
@@ -84,11 +115,7 @@ internal static class ComparisonSection
         ImmutableArray<string> names = [.. levels.Select(name)];
         return new Tag("div", ("class", "plots"))
         {
-            new Tag("p", ("class", "legend"))
-            {
-                names.Select((n, i) => new Tag("span", ("class", $"key f{Style(i)}")) { Key(Style(i)), n }),
-                new Tag("span") { "Thin: a repeat. Bold: the median of repeats. Dotted: beyond what the packets support, up to the maximum. All panels share their axes." },
-            },
+            Legend.Of(names, "Thin: a repeat. Bold: the median of repeats. Dotted: beyond what the packets support, up to the maximum. All panels share their axes."),
             new Tag("div", ("class", "panels")) { groups.Select(g => Figure(input, g, Title => percentiles.Draw(
                 Title, g.Cells.Select(c => (Style(levels.IndexOf(c.Key)), c.Value)), names))) },
             new Tag("h4") { $"The largest latencies over time, by {subject}" },
@@ -103,9 +130,5 @@ internal static class ComparisonSection
         return new Tag("figure") { new Tag("figcaption") { title }, draw(title) };
     }
 
-    private static Tag Key(int style) =>
-        new("svg", ("viewBox", "0 0 36 10"), ("class", "swatch"), ("aria-hidden", "true")) { new Tag("path", ("class", $"m l{style}"), ("d", "M1 5h34")) };
-
-    // Six colours, each with a dash of its own.
-    private static int Style(int level) => level % 6;
+    private static int Style(int level) => level % Legend.Styles;
 }

@@ -9,6 +9,9 @@ internal static class ComparisonTable
 {
     private const int GroupsAtMost = 60;
 
+    /// <summary>Id of the table of matched groups in the page.</summary>
+    public static string IdOf(AxisComparison comparison) => $"groups-{comparison.Axis}";
+
     /// <summary>Each level against the baseline, over all matched groups.</summary>
     public static Tag Summary(ReportInput input, AxisComparison comparison) => Table.Of(
         $"Median ratio to {Name(input, comparison, comparison.Baseline)}, over {Plural.Of(comparison.Groups.Length, "matched group")}", "matrix",
@@ -19,7 +22,7 @@ internal static class ComparisonTable
     public static Tag Groups(ReportInput input, AxisComparison comparison)
     {
         var format = new MicrosecondFormat(comparison.Groups.SelectMany(g => g.Cells).SelectMany(c => Measure.Compared.Select(m => c.Value[m].Spread)).OfType<Spread>().Select(s => s.Low));
-        return new Tag("details")
+        return new Tag("details", ("id", IdOf(comparison)))
         {
             new Tag("summary") { $"Numbers of every matched group by {comparison.Axis}" },
             Table.Of(

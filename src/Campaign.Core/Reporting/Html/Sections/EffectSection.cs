@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Campaign.Analysis;
 using Campaign.Reporting.Svg;
+using Campaign.Storage;
 
 namespace Campaign.Reporting.Html.Sections;
 
@@ -33,9 +34,9 @@ internal static class EffectSection
     /// <summary>The id of an axis in the page: from its name, which is an identifier.</summary>
     public static string IdOf(string axis) => "effect-" + axis;
 
-    /// <summary>The two levels of a contrast and what their cells share: <c>rt against nohz, platform container</c>.</summary>
+    /// <summary>The two levels of a contrast and what their cells share: <c>kernel rt against nohz, platform container</c>.</summary>
     public static string TitleOf(ReportInput input, Contrast contrast) =>
-        $"{input.Label.Of(contrast.Axis, contrast.Level)} against {input.Label.Of(contrast.Axis, contrast.Baseline)}{(contrast.Within.IsEmpty ? "" : ", " + input.Label.Of(contrast.Within))}";
+        $"{contrast.Axis} {input.Label.Of(contrast.Axis, contrast.Level)} against {input.Label.Of(contrast.Axis, contrast.Baseline)}{(contrast.Within.IsEmpty ? "" : ", " + input.Label.Of(contrast.Within))}";
 
     private static IEnumerable<Markup> Axis(ReportInput input, string axis, ImmutableArray<Contrast> contrasts)
     {
@@ -52,12 +53,30 @@ internal static class EffectSection
         yield return new Tag("div", ("class", "panels")) { drawn.Select(c => Figure(TitleOf(input, c), t => forest.Draw(t, c, table))) };
         yield return new Tag("h4") { "Along the percentiles" };
         yield return new Tag("div", ("class", "panels")) { drawn.Select(c => Figure(TitleOf(input, c), t => shift.Draw(t, c, table))) };
+        foreach (var along in Along(input, axis, drawn))
+        {
+            var strip = new StripPlot(scale, (a, v) => input.Label.Of(a.Name, v));
+            yield return new Tag("div", ("class", "plots"))
+            {
+                new Tag("h4") { $"Along {along.Name}" },
+                Legend.Of(StripPlot.Lines, "Dots: matched cells. Lines: their means. Where a line crosses 1, the level helps on one side and harms on the other."),
+                new Tag("div", ("class", "panels")) { drawn.Select(c => Figure(TitleOf(input, c), t => strip.Draw(t, c, along, table))) },
+            };
+        }
+
         if (drawn.Length < contrasts.Length)
         {
             yield return new Tag("p", ("class", "note")) { $"{DrawnAtMost} of {contrasts.Length} pairs of levels are drawn: those that differ most. The table has all of them." };
         }
 
         yield return EffectTable.Of(input, axis, contrasts, table);
+    }
+
+    // The axis along which most cells of a contrast differ from each other; none where all are one of a kind.
+    private static IEnumerable<AxisRecord> Along(ReportInput input, string axis, ImmutableArray<Contrast> contrasts)
+    {
+        int Levels(AxisRecord other) => contrasts.Max(c => c.Pairs.Select(p => p.Baseline.ValueOf(other.Name)).Distinct().Count());
+        return input.Sweep.Axes.Where(a => a.Name != axis && Levels(a) > 1).OrderByDescending(Levels).Take(1);
     }
 
     private static Tag Figure(string title, Func<string, Tag> draw) => new("figure") { new Tag("figcaption") { title }, draw(title) };

@@ -40,6 +40,8 @@ internal static class Opening
             new Tag("p", ("class", "over")) { $"{sweep.Campaign}/{sweep.Id}, begun {Times.Of(sweep.Started)}" },
             new Tag("h1") { sweep.Title },
             sweep.Question.Length > 0 ? new Tag("p", ("class", "question")) { sweep.Question } : null,
+            input.IsLong ? new Tag("p", ("class", "paper")) { "On paper: what is open, and the first twelve figures of each kind. The file has the rest." } : null,
+            Verdicts.Of(input),
             new Tag("h2", ("id", "findings")) { "Findings" },
             input.Analysis.Findings.GroupBy(f => f.Kind).Select(Findings),
         };

@@ -6,19 +6,33 @@ namespace Campaign.Reporting.Html.Sections;
 /// <summary>Every cell with all of its figures.</summary>
 internal static class OverviewSection
 {
+    private const int OpenAtMost = 24;
+
     public static IEnumerable<Markup> Of(ReportInput input)
     {
         var cells = input.Analysis.Cells;
         ImmutableArray<FigureColumn> columns = [.. Measure.All.Select(m => new FigureColumn(m, cells))];
+        Markup[] matrix = [.. OverviewMatrix.Of(input)];
         yield return new Tag("p", ("class", "lead"))
         {
-            "Median of the repeats that count, in microseconds; below it the smallest and the largest repeat. The tint repeats what the numbers say: none at the smallest figure of a column, full from eight times that.",
+            "Median of the repeats that count, in microseconds. The tint repeats what the numbers say: none at the smallest figure of a table's column or of a matrix, full from eight times that.",
+            matrix.Length == 0 ? " Below the median: the smallest and the largest repeat." : " ×1.6: the largest repeat is 1.6 times the smallest, told from 1.2 on. A dashed edge: some of the planned repeats do not count.",
         };
-        yield return Table.Of(
-            "Latency of every cell, in µs", "matrix",
-            [.. input.Sweep.Axes.Select(a => a.Name), "trials", .. Measure.All.Select(m => "#" + m.Name)],
-            Table.Body(cells.Select(c => Row(input, c, columns))));
-        if (columns.Where(c => c.Needs(cells)).ToArray() is { Length: > 0 } withheld)
+        foreach (var part in matrix)
+        {
+            yield return part;
+        }
+
+        var isOpen = matrix.Length == 0 || cells.Length <= OpenAtMost;
+        yield return new Tag("details", ("id", "cells"), ("open", isOpen ? "" : null))
+        {
+            new Tag("summary") { $"All figures of {Plural.Of(cells.Length, "cell")}" },
+            Table.Of(
+                "Latency of every cell, in µs: median, smallest and largest repeat", "matrix",
+                [.. input.Sweep.Axes.Select(a => a.Name), "trials", .. Measure.All.Select(m => "#" + m.Name)],
+                Table.Body(cells.Select(c => Row(input, c, columns)))),
+        };
+        if (columns.Where(c => c.Measure.Percentile is not null && c.Needs(cells)).ToArray() is { Length: > 0 } withheld)
         {
             yield return new Tag("p", ("class", "note"))
             {
@@ -34,35 +48,4 @@ internal static class OverviewSection
             new Tag("td", ("class", "states")) { StateWords.Of(cell) },
             columns.Select(c => c.Cell(cell)),
         };
-
-    /// <summary>One figure of all cells: what their numbers have in common.</summary>
-    private sealed class FigureColumn
-    {
-        private const int Tints = 9;
-
-        private readonly MicrosecondFormat _format;
-        private readonly double _smallest;
-
-        public FigureColumn(Measure measure, ImmutableArray<CellAnalysis> cells)
-        {
-            Measure = measure;
-            ImmutableArray<Spread> spreads = [.. cells.Select(c => c[measure].Spread).OfType<Spread>()];
-            _format = new MicrosecondFormat(spreads.SelectMany(s => new[] { s.Low, s.Median, s.High }));
-            _smallest = spreads.Select(s => s.Median).Where(m => m > 0).DefaultIfEmpty(1).Min();
-        }
-
-        public Measure Measure { get; }
-
-        public bool Needs(ImmutableArray<CellAnalysis> cells) => cells.Any(c => !c.Counted.IsEmpty && c[Measure].Spread is null);
-
-        public Tag Cell(CellAnalysis cell) => cell[Measure] is { Spread: { } spread }
-            ? new Tag("td", ("class", $"h{Tint(spread.Median)}"))
-            {
-                _format[spread.Median],
-                spread.Repeats > 1 ? new Tag("small") { $"{_format[spread.Low]}–{_format[spread.High]}" } : new Tag("small") { "single run" },
-            }
-            : new Tag("td", ("class", "none"), ("title", cell[Measure].Withheld)) { "–" };
-
-        private int Tint(double median) => median <= _smallest ? 0 : (int)Math.Min(Tints, Math.Round(Tints / 3.0 * Math.Log2(median / _smallest)));
-    }
 }

@@ -34,8 +34,5 @@ internal static class SecondsSection
         }
     }
 
-    private static Tag Key(string kind, string name) => new("span", ("class", "key"))
-    {
-        new Tag("svg", ("viewBox", "0 0 36 10"), ("class", "swatch"), ("aria-hidden", "true")) { new Tag("path", ("class", kind), ("d", "M1 5h34")) }, name,
-    };
+    private static Tag Key(string kind, string name) => new("span", ("class", "key")) { Legend.Swatch(kind), name };
 }

@@ -28,11 +28,6 @@ internal static class SettingsSection
         {
             yield return Table.Pairs("Parameters", "parameter", "value", sweep.Parameters.Select(p => (p.Key, p.Value.ToString())));
         }
-
-        if (!input.Analysis.Gates.IsEmpty)
-        {
-            yield return Table.Of("Gates", "pairs", ["gate", "verdict", "why"], Table.Body(input.Analysis.Gates.Select(g => Table.Row(g.Rule, g.Word, g.Why))));
-        }
     }
 
     private static IEnumerable<(string, string)> Settings(SweepRecord sweep)

@@ -31,6 +31,15 @@ internal static class StallSection
                 Table.Body(stalls.Take(EventsAtMost).Select(s => Table.Row(
                     $"{input.Label.Of(s.Cell.Values)}, repeat {s.Trial.Repeat}", At(s.Trial, s.Stall), new Nanoseconds(s.Stall.End - s.Stall.Begin).ToString(),
                     new Nanoseconds(s.Stall.Longest).ToString(), Plural.Number(s.Stall.Packets), StallInterrupts.Of(input, s.Trial, s.Stall)))));
+        if (!input.Analysis.Coincidences.IsEmpty)
+        {
+            yield return Table.Of(
+                "Trials whose stalls come at the same times after their start, or equally far apart", "pairs",
+                ["trials", "common times of the clearest pair, s", "the second later by, s", "by chance", "P"],
+                Table.Body(input.Analysis.Coincidences.Take(EventsAtMost).Select(c => Table.Row(
+                    c.TrialsText(input.Label), c.TimesText, c.Shift.ToString("0.0", CultureInfo.InvariantCulture), c.Expected.ToString("0.00", CultureInfo.InvariantCulture), c.P.ToString("0.0e-0", CultureInfo.InvariantCulture)))));
+        }
+
         var shapes = input.Analysis.Cells.Select(c => (Cell: c, Worst: Worst(c))).Where(c => c.Worst.Length >= Enough).ToArray();
         if (shapes.Length == 0)
         {
