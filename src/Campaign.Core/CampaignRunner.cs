@@ -22,6 +22,9 @@ namespace Campaign;
 /// <param name="time">Wall clock, delays and time limits.</param>
 internal sealed class CampaignRunner(ProgramFacts program, TimeProvider time)
 {
+    /// <summary>Intervals within trials are computed for so many trials: of more, nobody reads them.</summary>
+    private const int WithinAtMost = 300;
+
     /// <summary>Runs what is asked for, and reports on all that is stored of the sweep.</summary>
     /// <exception cref="CampaignException">A mistake in a file, a testbed that is not available, a folder in use, …</exception>
     public async Task<RunOutcome> RunAsync(RunRequest request, IRunObserver observer, StopSignals stop)
@@ -96,7 +99,7 @@ internal sealed class CampaignRunner(ProgramFacts program, TimeProvider time)
     {
         using var reader = ResultsReader.Open(folder);
         var stored = reader.Load(sweepId);
-        return ReportText.Of(form, stored.Sweep, Analyst.Analyse(stored, Interrupts(folder, stored, id => id).ToImmutableDictionary()));
+        return ReportText.Of(form, stored.Sweep, Analyst.Analyse(stored, Recordings(folder, stored, id => id)));
     }
 
     /// <summary>Puts two sides beside each other and analyses them as one sweep with the axis <see cref="SideBySide.Axis"/>.</summary>
@@ -109,21 +112,25 @@ internal sealed class CampaignRunner(ProgramFacts program, TimeProvider time)
         using var reader = ResultsReader.Open(folder);
         var sides = new[] { baseline, other }.Select(s => new ComparedSide(reader.Load(s.Sweep), s.Filter, s.Name)).ToArray();
         var beside = SideBySide.Of(sides[0], sides[1]);
-        return (beside, Analyst.Analyse(beside, sides.SelectMany((s, number) => Interrupts(folder, s.Stored, id => SideBySide.IdOf(id, number))).ToImmutableDictionary()));
+        return (beside, Analyst.Analyse(beside, TrialRecordings.Of(sides.Select((s, number) => Recordings(folder, s.Stored, id => SideBySide.IdOf(id, number))))));
     }
 
     private static (string Report, ImmutableArray<GateOutcome> Gates) ReportWithGates(ResultsFolder folder, string sweepId)
     {
         using var reader = ResultsReader.Open(folder);
         var stored = reader.Load(sweepId);
-        var analysis = Analyst.Analyse(stored, Interrupts(folder, stored, id => id).ToImmutableDictionary());
+        var analysis = Analyst.Analyse(stored, Recordings(folder, stored, id => id));
         return (Reporter.Write(stored, analysis, stored.Folder), analysis.Gates);
     }
 
-    private static IEnumerable<KeyValuePair<string, InterruptRecording>> Interrupts(ResultsFolder folder, StoredSweep stored, Func<string, string> name) =>
-        stored.Sweep.Trials.Select((t, position) => (t.Id, File: ResultsFolder.Interrupts(folder.Trial(stored.Sweep, position, t.Id))))
-            .Where(t => t.File is not null)
-            .Select(t => KeyValuePair.Create(name(t.Id), InterruptRecording.Read(t.File!)));
+    private static TrialRecordings Recordings(ResultsFolder folder, StoredSweep stored, Func<string, string> name)
+    {
+        var folders = stored.Sweep.Trials.Select((t, position) => (Name: name(t.Id), Folder: folder.Trial(stored.Sweep, position, t.Id))).ToArray();
+        return new TrialRecordings(
+            folders.Select(t => (t.Name, File: ResultsFolder.Interrupts(t.Folder))).Where(t => t.File is not null).ToImmutableDictionary(t => t.Name, t => InterruptRecording.Read(t.File!)),
+            folders.Length > WithinAtMost ? TrialRecordings.None.Seconds
+                : folders.Select(t => (t.Name, File: ResultsFolder.Seconds(t.Folder))).Where(t => File.Exists(t.File)).ToImmutableDictionary(t => t.Name, t => SecondsLog.Read(t.File)));
+    }
 
     private static Blueprint Blueprint(CampaignDefinition definition) =>
         BlueprintBuilder.Build(definition.Testbed, TestbedDriver.Cpus(definition.Testbed));

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Numerics;
 
@@ -19,6 +20,9 @@ internal static class HdrCounts
     private const int PackedCookie = 0x1c849304 | 0x10;
     private const int HeaderSize = 40;
 
+    /// <summary>Every bin of 64 bits with a count of nine bytes.</summary>
+    private const int LargestPayload = 54 * 1024 * 9;
+
     /// <summary>The largest latency that the file says it can hold, an hour in nanoseconds; a larger one raises it.</summary>
     private const long Highest = 3_600_000_000_000;
 
@@ -33,6 +37,31 @@ internal static class HdrCounts
         BinaryPrimitives.WriteInt32BigEndian(bytes, PackedCookie);
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4), bytes.Length - 8);
         return bytes;
+    }
+
+    /// <summary>The distribution of a packed form, each value in the middle of its bin.</summary>
+    /// <param name="packed">As <see cref="Encode"/> or HdrHistogram 2.1 writes it, of three digits.</param>
+    /// <exception cref="FormatException">It is none, or it is damaged.</exception>
+    public static LatencyDistribution Decode(byte[] packed)
+    {
+        if (packed.Length < 8 || BinaryPrimitives.ReadInt32BigEndian(packed) != PackedCookie)
+            throw new FormatException("It is no packed V2 histogram.");
+        try
+        {
+            using var zlib = new ZLibStream(new MemoryStream(packed, 8, packed.Length - 8), CompressionMode.Decompress);
+            var header = new byte[HeaderSize];
+            if (zlib.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false) < HeaderSize || BinaryPrimitives.ReadInt32BigEndian(header) != Cookie)
+                throw new FormatException("It is no V2 histogram.");
+            if (BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(12)) != Digits)
+                throw new FormatException("Its precision is not three digits.");
+            var length = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4));
+            var counts = new byte[length is >= 0 and <= LargestPayload ? length : throw new FormatException("Its counts do not fit.")];
+            return zlib.ReadAtLeast(counts, length, throwOnEndOfStream: false) == length ? ReadCounts(counts) : throw new FormatException("Its counts end too early.");
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            throw new FormatException("Its packing is damaged.", e);
+        }
     }
 
     /// <summary>Header and counts, before packing.</summary>
@@ -88,6 +117,52 @@ internal static class HdrCounts
             WriteNumber(bytes, zeros == 1 ? 0 : -zeros);
         WriteNumber(bytes, count);
         next = index + 1;
+    }
+
+    private static LatencyDistribution ReadCounts(ReadOnlySpan<byte> bytes)
+    {
+        var (values, counts) = (ImmutableArray.CreateBuilder<long>(), ImmutableArray.CreateBuilder<long>());
+        var index = 0L;
+        while (!bytes.IsEmpty)
+        {
+            var number = ReadNumber(ref bytes);
+            if (number < 0)
+                index -= number;
+            else if (number > 0)
+            {
+                values.Add(Middle(index++));
+                counts.Add(number);
+            }
+            else
+                index++;
+        }
+
+        return new LatencyDistribution(values.DrainToImmutable(), counts.DrainToImmutable());
+    }
+
+    private static long Middle(long index)
+    {
+        var bucket = index < SubBuckets ? 0 : (int)((index >> HalfMagnitude) - 1);
+        return bucket > 62 - HalfMagnitude
+            ? throw new FormatException("It counts values of more than 63 bits.")
+            : ((index - ((long)bucket << HalfMagnitude)) << bucket) + ((1L << bucket) >> 1);
+    }
+
+    private static long ReadNumber(ref ReadOnlySpan<byte> bytes)
+    {
+        var number = 0UL;
+        for (var read = 0; read < bytes.Length && read < 9; read++)
+        {
+            // The ninth byte has no continuation bit: all eight of its bits count.
+            number |= (ulong)(read < 8 ? bytes[read] & 0x7F : bytes[read]) << (7 * read);
+            if (read == 8 || bytes[read] < 0x80)
+            {
+                bytes = bytes[(read + 1)..];
+                return (long)(number >> 1) ^ -(long)(number & 1);
+            }
+        }
+
+        throw new FormatException("A count ends too early.");
     }
 
     private static void WriteNumber(List<byte> bytes, long value)

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Campaign.Definition;
-using Campaign.Importing;
 using Campaign.Storage;
 
 namespace Campaign.Analysis;
@@ -11,9 +10,10 @@ internal static class Analyst
 {
     /// <summary>Describes every cell, compares the levels of the axes, and says what matters.</summary>
     /// <param name="stored">A sweep, finished or not. Latencies are nanoseconds.</param>
-    /// <param name="interrupts">What interrupt recorders wrote, by trial id; null: nothing.</param>
-    public static SweepAnalysis Analyse(StoredSweep stored, ImmutableDictionary<string, InterruptRecording>? interrupts = null)
+    /// <param name="recordings">What lies beside the results of its trials; null: nothing.</param>
+    public static SweepAnalysis Analyse(StoredSweep stored, TrialRecordings? recordings = null)
     {
+        recordings ??= TrialRecordings.None;
         var cells = Cells(stored);
         var comparisons = Comparer.Compare(stored.Sweep, cells);
         var contrasts = Contrasts.Of(stored.Sweep, cells);
@@ -23,10 +23,18 @@ internal static class Analyst
         {
             Contrasts = contrasts,
             Gates = gates,
-            Interrupts = interrupts ?? ImmutableDictionary<string, InterruptRecording>.Empty,
+            Interrupts = recordings.Interrupts,
         };
         evidence = evidence with { Coincidences = StallCoincidence.Of(evidence.Counted) };
-        return new SweepAnalysis(cells, comparisons, Findings.Of(evidence)) { Contrasts = contrasts, Gates = gates, Interrupts = evidence.Interrupts, Coincidences = evidence.Coincidences };
+        return new SweepAnalysis(cells, comparisons, Findings.Of(evidence))
+        {
+            Contrasts = contrasts,
+            Gates = gates,
+            Interrupts = recordings.Interrupts,
+            Coincidences = evidence.Coincidences,
+            Within = evidence.Counted.Select(t => t.Trial).Where(t => recordings.Seconds.ContainsKey(t.Id))
+                .AsParallel().Select(t => (t.Id, Within: WithinRun.Of(t, recordings.Seconds[t.Id], stored.Sweep.Seed))).ToImmutableDictionary(t => t.Id, t => t.Within),
+        };
     }
 
     /// <summary>Judges gates that the sweep need not have.</summary>

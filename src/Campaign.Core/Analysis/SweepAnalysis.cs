@@ -19,6 +19,9 @@ internal sealed record SweepAnalysis(
     /// <summary>What interrupt recorders wrote, by trial id.</summary>
     public ImmutableDictionary<string, InterruptRecording> Interrupts { get; init; } = ImmutableDictionary<string, InterruptRecording>.Empty;
 
+    /// <summary>How well each trial knows its own percentiles, by trial id; only where its seconds are known.</summary>
+    public ImmutableDictionary<string, ImmutableArray<WithinRun>> Within { get; init; } = ImmutableDictionary<string, ImmutableArray<WithinRun>>.Empty;
+
     /// <summary>Trials that stall at the same times, largest groups first.</summary>
     public ImmutableArray<StallCoincidence> Coincidences { get; init; } = [];
 

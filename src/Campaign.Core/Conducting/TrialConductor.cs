@@ -107,7 +107,9 @@ internal sealed class TrialConductor(
     // Paths are relative to the trial's folder, so that results are the same wherever they were measured.
     private TrialMeasurement Evaluated(TrafficRun run)
     {
-        var evaluation = TrialEvaluation.Evaluate(run.Outcome, setup.Definition.Latency, stop.Now);
+        var both = TrialEvaluation.Evaluate(run.Outcome, setup.Definition.Latency, stop.Now);
+        TrialEvaluation.WriteLog(both, folder.Inside(TrialFolder.SecondsName), trial.Trial.Id);
+        var evaluation = both.All;
         var (pre, post) = (Archive(run.Outcome.Pre), Archive(run.Outcome.Post));
         return new TrialMeasurement(
             evaluation with { Pre = evaluation.Pre with { Path = pre }, Post = evaluation.Post with { Path = post } },

@@ -142,7 +142,7 @@ internal sealed class TrialEffects(
     private Value.Map Evaluate(Effect.Latency latency, CancellationToken cancellationToken)
     {
         var run = Of(latency.Captures) ?? throw new EffectException("There are no captures to evaluate yet: call traffic first.");
-        return TrialEvaluation.Summary(TrialEvaluation.Evaluate(run.Outcome, latency.Options, cancellationToken));
+        return TrialEvaluation.Summary(TrialEvaluation.Evaluate(run.Outcome, latency.Options, cancellationToken).All);
     }
 
     private async Task<Value> SleepAsync(Effect.Sleep sleep, CancellationToken cancellationToken)

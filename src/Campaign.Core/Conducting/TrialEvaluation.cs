@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Campaign.Captures;
+using Campaign.Captures.Outputs;
 using Campaign.Definition;
 using Campaign.Testbeds;
 using Campaign.Units;
@@ -15,15 +16,38 @@ internal static class TrialEvaluation
 
     /// <summary>Evaluates a pair of captures; what is wrong with them is reported beside the numbers.</summary>
     /// <exception cref="EffectException">The captures cannot be evaluated at all.</exception>
-    public static LatencyEvaluation Evaluate(TrafficOutcome outcome, LatencyOptions options, CancellationToken cancellationToken)
+    public static PairEvaluation Evaluate(TrafficOutcome outcome, LatencyOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return CapturePair.Evaluate(outcome.Pre, outcome.Post, ToEvaluationOptions(options), cancellationToken);
+            return CapturePair.EvaluateBoth(outcome.Pre, outcome.Post, ToEvaluationOptions(options), cancellationToken);
         }
         catch (CaptureException e)
         {
             throw new EffectException(e.Message, e);
+        }
+    }
+
+    /// <summary>Keeps the latencies of each second as an HdrHistogram log, from which intervals within the trial are computed.</summary>
+    /// <param name="evaluation">Of the trial's captures.</param>
+    /// <param name="path">File to write.</param>
+    /// <param name="tag">The trial's id.</param>
+    /// <exception cref="EffectException">It cannot be written.</exception>
+    public static void WriteLog(PairEvaluation evaluation, string path, string tag)
+    {
+        try
+        {
+            using var file = new StreamWriter(path, append: false);
+            var start = DateTimeOffset.UnixEpoch.AddTicks(evaluation.All.Pre.FirstTimestamp / TimeSpan.NanosecondsPerTick);
+            var log = new HistogramLog(file, start, tag);
+            foreach (var (second, latencies) in evaluation.Seconds.Index())
+            {
+                log.Write(start.AddSeconds(second), TimeSpan.FromSeconds(1), latencies);
+            }
+        }
+        catch (IOException e)
+        {
+            throw new EffectException($"{path} could not be written: {e.Message}", e);
         }
     }
 

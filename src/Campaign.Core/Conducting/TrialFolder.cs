@@ -6,6 +6,9 @@ namespace Campaign.Conducting;
 /// <param name="Path">Full path.</param>
 internal sealed record TrialFolder(string Path)
 {
+    /// <summary>Name of the log with the latencies of each second.</summary>
+    public const string SecondsName = "latency.hlog";
+
     /// <summary>Full path of something in the folder.</summary>
     /// <exception cref="EffectException">It would lie outside.</exception>
     public string Inside(string relative)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Campaign.Conducting;
 using Campaign.Definition;
 
 namespace Campaign.Storage;
@@ -57,6 +58,9 @@ internal sealed record ResultsFolder(string Root)
 
     /// <summary>The percentiles in HdrHistogram's text form.</summary>
     public static string Histogram(string trialFolder) => Path.Combine(trialFolder, "latency.hgrm");
+
+    /// <summary>The latencies of each second in HdrHistogram's log form.</summary>
+    public static string Seconds(string trialFolder) => Path.Combine(trialFolder, TrialFolder.SecondsName);
 
     /// <summary>The largest latencies with their timestamps.</summary>
     public static string Worst(string trialFolder) => Path.Combine(trialFolder, "worst.csv");

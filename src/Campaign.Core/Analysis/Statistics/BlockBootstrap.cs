@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Campaign.Captures;
 using Campaign.Units;
 
@@ -16,33 +17,43 @@ internal static class BlockBootstrap
     private const int Replicates = 2000;
 
     /// <param name="seconds">Latencies of each second of the run, in the order of time.</param>
-    /// <param name="p">Share of packets below, within (0, 1).</param>
+    /// <param name="shares">Shares of packets below, each within (0, 1).</param>
     /// <param name="block">Seconds in a block, at least 1; <see cref="BlockLength"/> chooses one.</param>
     /// <param name="confidence">Within (0, 1).</param>
     /// <param name="seed">The same seed gives the same interval.</param>
-    /// <returns>Nanoseconds; null when there are fewer than two seconds with a packet.</returns>
-    public static (long Low, long High)? Interval(
-        IReadOnlyList<LatencyDistribution> seconds, double p, int block, double confidence, long seed, int replicates = Replicates)
+    /// <returns>Nanoseconds, one interval for each of <paramref name="shares"/>, from the same draws; none when there are fewer than two seconds with a packet.</returns>
+    public static ImmutableArray<(long Low, long High)> Intervals(
+        IReadOnlyList<LatencyDistribution> seconds, ImmutableArray<double> shares, int block, double confidence, long seed, int replicates = Replicates)
     {
         if (seconds.Count(s => s.Count > 0) < 2)
         {
-            return null;
+            return [];
         }
 
         long[] values = [.. seconds.SelectMany(s => s.Values).Distinct().Order()];
         var counts = seconds.Select(s => Place(s, values)).ToArray();
         var random = new SeededRandom(seed);
-        var drawn = new long[replicates];
+        var drawn = shares.Select(_ => new long[replicates]).ToArray();
         var sum = new long[values.Length];
         for (var replicate = 0; replicate < replicates; replicate++)
         {
             Array.Clear(sum);
             Draw(counts, block, random, sum);
-            drawn[replicate] = Quantile(values, sum, p);
+            var packets = sum.Sum();
+            for (var share = 0; share < shares.Length; share++)
+            {
+                drawn[share][replicate] = Quantile(values, sum, packets, Math.Max(1, (long)Math.Ceiling(shares[share] * packets)));
+            }
         }
 
-        Array.Sort(drawn);
-        return (drawn[Rank((1 - confidence) / 2, replicates)], drawn[Rank((1 + confidence) / 2, replicates)]);
+        return
+        [
+            .. drawn.Select(quantiles =>
+            {
+                Array.Sort(quantiles);
+                return (quantiles[Rank((1 - confidence) / 2, replicates)], quantiles[Rank((1 + confidence) / 2, replicates)]);
+            }),
+        ];
     }
 
     private static (int Index, long Count)[] Place(LatencyDistribution second, long[] values) =>
@@ -63,13 +74,13 @@ internal static class BlockBootstrap
         }
     }
 
-    private static long Quantile(long[] values, long[] counts, double p)
+    // From the top, since tails are asked for.
+    private static long Quantile(long[] values, long[] counts, long packets, long rank)
     {
-        var rank = Math.Max(1, (long)Math.Ceiling(p * counts.Sum()));
-        var at = 0;
-        for (var passed = counts[0]; passed < rank && at < values.Length - 1; passed += counts[at])
+        var at = values.Length - 1;
+        for (var below = packets - counts[at]; below >= rank && at > 0; below -= counts[at])
         {
-            at++;
+            at--;
         }
 
         return values[at];

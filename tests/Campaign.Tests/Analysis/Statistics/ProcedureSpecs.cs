@@ -41,11 +41,11 @@ public sealed class ProcedureSpecs
         LatencyDistribution calm = new([100, 110], [5000, 5000]), stalled = new([100, 9000], [9000, 1000]);
         LatencyDistribution[] seconds = [.. Enumerable.Range(0, 30).Select(i => i == 11 ? stalled : calm)];
 
-        var interval = BlockBootstrap.Interval(seconds, 0.999, 1, 0.95, seed: 5);
+        var intervals = BlockBootstrap.Intervals(seconds, [0.5, 0.999], 1, 0.95, seed: 5);
 
-        Assert.Equal((110L, 9000L), interval);
-        Assert.Equal(interval, BlockBootstrap.Interval(seconds, 0.999, 1, 0.95, seed: 5));
-        Assert.Null(BlockBootstrap.Interval([calm], 0.999, 1, 0.95, seed: 5));
+        Assert.Equal([(100L, 100L), (110L, 9000L)], intervals);
+        Assert.Equal(intervals, BlockBootstrap.Intervals(seconds, [0.5, 0.999], 1, 0.95, seed: 5));
+        Assert.Empty(BlockBootstrap.Intervals([calm], [0.999], 1, 0.95, seed: 5));
     }
 
     [Fact]

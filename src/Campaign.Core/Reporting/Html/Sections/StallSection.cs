@@ -31,6 +31,11 @@ internal static class StallSection
                 Table.Body(stalls.Take(EventsAtMost).Select(s => Table.Row(
                     $"{input.Label.Of(s.Cell.Values)}, repeat {s.Trial.Repeat}", At(s.Trial, s.Stall), new Nanoseconds(s.Stall.End - s.Stall.Begin).ToString(),
                     new Nanoseconds(s.Stall.Longest).ToString(), Plural.Number(s.Stall.Packets), StallInterrupts.Of(input, s.Trial, s.Stall)))));
+        foreach (var table in StallTable.Of(input))
+        {
+            yield return table;
+        }
+
         if (!input.Analysis.Coincidences.IsEmpty)
         {
             yield return Table.Of(

@@ -53,10 +53,28 @@ internal static class TrialSection
                 string.Join(", ", result.Steps.Select(s => $"{s.Step} {HumanDuration.Format(s.Took)}")), ".",
             },
             Generator(trial),
+            Within(input, trial),
             result.Metrics.IsEmpty ? null : Table.Pairs("Recorded by the campaign", "metric", "value", result.Metrics.Select(m => (m.Name, string.Create(CultureInfo.InvariantCulture, $"{m.Value} {m.Unit}")))),
             Files(input, trial),
             Evidence(trial),
         };
+    }
+
+    private static Tag? Within(ReportInput input, TrialAnalysis trial)
+    {
+        var within = input.Analysis.Within.GetValueOrDefault(trial.Id, []);
+        if (within.IsEmpty)
+        {
+            return null;
+        }
+
+        var format = new MicrosecondFormat(within.Select(w => w.Value));
+        return Table.Of(
+            "Within this run, in µs: 95 % intervals", "matrix",
+            ["figure", "#value", "#if packets were independent", $"#by stretches of {within[0].Block} s"],
+            Table.Body(within.Select(w => Table.Row(
+                w.Measure.Name, format[w.Value], $"{format[w.Independent.Low]}–{(double.IsInfinity(w.Independent.High) ? "∞" : format[w.Independent.High])}",
+                $"{format[w.Blocks.Low]}–{format[w.Blocks.High]}"))));
     }
 
     private static Tag? Generator(TrialAnalysis trial) => trial.Measurement is not { } m ? null : new Tag("p")
