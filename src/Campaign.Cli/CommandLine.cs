@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Campaign.Cli.Commands;
 using Campaign.Cli.Terminal;
 using Campaign.Diagnostics;
@@ -22,7 +23,7 @@ internal static class CommandLine
             {
                 var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
                 throw new CampaignException(
-                    string.Join('\n', parsed.Errors.Select(e => e.Message)), ExitCode.Usage, $"'campaign{verb} --help' lists what it takes.");
+                    string.Join('\n', parsed.Errors.Select(Mistake)), ExitCode.Usage, $"'campaign{verb} --help' lists what it takes.");
             }
 
             return await parsed.InvokeAsync(new InvocationConfiguration
@@ -49,6 +50,17 @@ internal static class CommandLine
         {
             session.Dispose();
         }
+    }
+
+    /// <summary>What is wrong, without the names that types have in the program.</summary>
+    private static string Mistake(ParseError error)
+    {
+        if ((error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult) is not { Tokens: [.., var token] } given)
+            return error.Message;
+
+        var type = Nullable.GetUnderlyingType(given.Option.ValueType) ?? given.Option.ValueType;
+        var kind = type == typeof(int) || type == typeof(long) ? "a whole number" : type == typeof(double) ? "a number" : "";
+        return kind.Length > 0 && error.Message.Contains(type.FullName!, StringComparison.Ordinal) ? $"{given.Option.Name} takes {kind}, and '{token.Value}' is none." : error.Message;
     }
 
     private static RootCommand Root(Session session)

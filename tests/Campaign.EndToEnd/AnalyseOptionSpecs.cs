@@ -52,6 +52,31 @@ public sealed class AnalyseOptionSpecs
     }
 
     [Theory]
+    [InlineData("--stalls", "x", "--stalls takes a number, and 'x' is none.")]
+    [InlineData("--worst", "2.5", "--worst takes a whole number, and '2.5' is none.")]
+    public async Task A_number_that_is_none_is_told_in_words(string option, string value, string said)
+    {
+        var ended = await CampaignProcess.RunAsync(null, "analyse", "a.pcap", "b.pcap", option, value);
+
+        Assert.True(ended.Code == 2, ended.ToString());
+        Assert.StartsWith($"error: {said}\n", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--window", "0.000001", "allow a longer window")]
+    [InlineData("--identity", "frame:0+4", "an identity of other bytes")]
+    public async Task A_choice_that_matches_nothing_is_told_apart_from_captures_that_do_not_belong_together(string option, string value, string said)
+    {
+        using var folder = new TempFolder();
+        var pair = new MadePair(folder, 1000);
+
+        var ended = await CampaignProcess.RunAsync(null, "analyse", pair.Pre, pair.Post, option, value);
+
+        Assert.True(ended.Code == 3, ended.ToString());
+        Assert.Contains(said, ended.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("-", "-")]
     [InlineData("-", "b.pcap", "--watch")]
     public async Task Standard_input_is_one_stream_that_ends(params string[] arguments)

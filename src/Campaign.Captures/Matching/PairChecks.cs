@@ -65,9 +65,9 @@ internal sealed class PairChecks
     private string DescribeUnrelated() => _tally switch
     {
         { OutsideWindow: > 0 and var late } =>
-            $"All {late} packets that {_pre.Path} and {_post.Path} have in common are seconds later behind the device, too late to match. Take both captures with one clock.",
+            $"All {late} packets that {_pre.Path} and {_post.Path} have in common come later behind the device than the window allows. Take both captures with one clock, or allow a longer window.",
         { AmbiguousPost: > 0 and var ambiguous } =>
-            $"{ambiguous} packets of {_post.Path} are in {_pre.Path} more than once, so none can be matched ({_identity.Name} identity). Send packets that differ in their first 64 bytes.",
+            $"{ambiguous} packets of {_post.Path} are in {_pre.Path} more than once, so none can be matched ({_identity.Name} identity). Send packets that differ in the bytes that it takes, or evaluate with an identity of other bytes.",
         { ForeignPre: var foreign } when foreign == _pre.Packets =>
             $"No packet of {_pre.Path} carries what the {_identity.Name} identity looks for. Evaluate with the other identity.",
         _ => $"{_pre.Path} and {_post.Path} have no packet in common ({_identity.Name} identity). Give two captures of one measurement; a device that rewrites packets (TTL, addresses) needs the moonsniff identity.",

@@ -17,13 +17,13 @@ internal static class ReportCommand
         var results = ResultsOptions.Folder();
         var format = new Option<string>("--format", "-f")
         {
-            Description = "html writes the report and its tables and prints the report's path; the others print: md for a pull request, csv a row for each trial, json everything, latex a table and a plot.",
+            Description = "html writes the report and its tables and prints the report's path; the others print: md for a pull request, csv a row for each trial, json everything, latex tables and figures for a paper.",
             HelpName = "FORM",
             DefaultValueFactory = _ => Html,
         };
         format.AcceptOnlyFromAmong([Html, .. ReportText.Names]);
         var command = new Command("report", "Writes the report of a stored sweep.") { sweep, results, format };
-        Help.Extend(command, Help.Examples("campaign report", "campaign report quickstart", "xdg-open $(campaign report 3f9a12)", "campaign report --format md >> $GITHUB_STEP_SUMMARY"));
+        Help.Extend(command, Help.Examples("campaign report", "campaign report quickstart", "xdg-open $(campaign report 3f9a12)", "campaign report --format md >> $GITHUB_STEP_SUMMARY", "campaign report --format latex > sweep.tex"));
         command.SetAction(parsed =>
         {
             var folder = ResultsOptions.At(parsed.GetValue(results));

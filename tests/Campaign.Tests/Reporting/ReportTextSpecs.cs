@@ -34,6 +34,24 @@ public sealed class ReportTextSpecs
         Assert.Contains(Poison, (string)JsonNode.Parse(Text("json", sweep))!["title"]!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a--b ,, ''", "a-{}-b ,{}, '{}'")]
+    [InlineData("[1]* <x|y>", "{[}1{]}{*} \\textless{}x\\textbar{}y\\textgreater{}")]
+    [InlineData("5 µs − 3 °C, Čapek", "5 $\\mu$s $-$ 3 $^\\circ$C, Čapek")]
+    [InlineData("a\nb 中😀", "a b U+4E2DU+1F600")]
+    public void LaTeX_sets_what_a_person_wrote(string plain, string latex) => Assert.Equal(latex, LatexText.Escape(plain));
+
+    [Fact]
+    public void A_large_sweep_is_several_tables_and_figures_that_fit_a_page()
+    {
+        var latex = Text("latex", new SampleSweep(rates: 30, repeats: 1, seconds: 1, packetsPerSecond: 100));
+
+        Assert.Equal(
+            [@"\label{tab:neighbour}", @"\label{tab:neighbour-2}", @"\label{tab:neighbour-3}", @"\label{fig:neighbour}", @"\label{fig:neighbour-2}", @"\label{fig:neighbour-3}", @"\label{fig:neighbour-4}"],
+            latex.Split('\n').Where(line => line.StartsWith(@"\label", StringComparison.Ordinal)));
+        Assert.Contains("% 24 of 30 panels are drawn", latex, StringComparison.Ordinal);
+    }
+
     private static string Text(string form, SampleSweep sample)
     {
         var stored = sample.Build();

@@ -15,6 +15,8 @@ internal static class MarkdownReport
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"## {Escape(sweep.Title)}\n\n");
+        var origin = Origin.Of(sweep);
+        text.Append($"**{Escape(origin.What)}** {Escape(origin.Caution)}".TrimEnd()).Append("\n\n");
         if (sweep.Question.Length > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"{Escape(sweep.Question)}\n\n");

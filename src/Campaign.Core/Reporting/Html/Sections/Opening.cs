@@ -11,24 +11,11 @@ internal static class Opening
     /// <summary>The first line of the report.</summary>
     public static Tag Banner(SweepRecord sweep)
     {
-        if (sweep.Imported is { } imported)
-        {
-            return new Tag("header", ("class", "banner"))
-            {
-                new Tag("strong") { "Imported." }, $" {imported.Format} from {imported.Source}: measured and published by others, not measured, evaluated or attested here.",
-            };
-        }
-
-        var (what, caution) = (sweep.Simulated, sweep.Driver) switch
-        {
-            (true, _) => ("Simulated.", "No packet was sent: every figure below was made up from a seed."),
-            (_, "local") => ("Measured on one machine over loopback.", "Figures of a busy PC, not of a lab."),
-            (_, "virtual") => ("Measured on an emulated machine.", "Figures of an emulator, not of a lab."),
-            _ => ("Measured on a testbed of real hosts.", ""),
-        };
+        var origin = Origin.Of(sweep);
         return new Tag("header", ("class", sweep.Simulated ? "banner made-up" : "banner"))
         {
-            new Tag("strong") { what }, $" {caution}", new Tag("span") { $" Testbed: {sweep.TestbedTitle}, driver {sweep.Driver}." },
+            new Tag("strong") { origin.What }, $" {origin.Caution}",
+            sweep.Imported is null ? new Tag("span") { $" Testbed: {sweep.TestbedTitle}, driver {sweep.Driver}." } : null,
         };
     }
 
