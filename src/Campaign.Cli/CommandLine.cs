@@ -73,7 +73,7 @@ internal static class CommandLine
             CheckCommand.Create(session),
             RenderCommand.Create(session),
             ListCommand.Create(session), TestbedCommand.Create(session),
-            ShowCommand.Create(session),
+            ShowCommand.Create(session), QueryCommand.Create(session),
             AnalyseCommand.Create(session),
             ReportCommand.Create(session),
             CompareCommand.Create(session),

@@ -18,6 +18,7 @@ public sealed class CommandLineSpecs
     [InlineData("merge")]
     [InlineData("import")]
     [InlineData("gate")]
+    [InlineData("query")]
     public async Task Every_verb_has_a_help_with_an_example(string verb)
     {
         var ended = await CampaignProcess.RunAsync(null, verb, "--help");

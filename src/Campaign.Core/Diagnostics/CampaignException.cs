@@ -12,11 +12,13 @@ internal sealed class CampaignException : Exception
         Hint = hint;
     }
 
-    /// <summary>Mistakes in files that a person wrote, reported together; exit code <see cref="ExitCode.Definition"/>.</summary>
-    public CampaignException(ImmutableArray<Diagnostic> diagnostics)
+    /// <summary>Mistakes in what a person wrote, reported together.</summary>
+    /// <param name="diagnostics">At least one.</param>
+    /// <param name="code"><see cref="ExitCode.Definition"/> for files, <see cref="ExitCode.Usage"/> for the command line.</param>
+    public CampaignException(ImmutableArray<Diagnostic> diagnostics, ExitCode code = ExitCode.Definition)
         : base(string.Join('\n', diagnostics))
     {
-        Code = ExitCode.Definition;
+        Code = code;
         Diagnostics = diagnostics;
     }
 
@@ -24,6 +26,6 @@ internal sealed class CampaignException : Exception
 
     public string? Hint { get; }
 
-    /// <summary>Empty when the exception is not about a file that a person wrote.</summary>
+    /// <summary>Empty when the exception is not about places in what a person wrote.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; } = [];
 }

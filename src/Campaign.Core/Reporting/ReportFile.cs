@@ -14,4 +14,27 @@ internal static class ReportFile
         File.WriteAllText(part, content, Utf8);
         File.Move(part, path, overwrite: true);
     }
+
+    /// <inheritdoc cref="ReportFile"/>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes its content; when it fails, what it wrote is deleted and the file is as before.</param>
+    public static async Task WriteAsync(string path, Func<Stream, Task> write)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var part = path + ".part";
+        try
+        {
+            await using (var file = File.Create(part))
+            {
+                await write(file);
+            }
+
+            File.Move(part, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
+    }
 }

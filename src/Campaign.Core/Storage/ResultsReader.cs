@@ -63,6 +63,23 @@ internal sealed class ResultsReader : IDisposable
         ]);
     });
 
+    /// <summary>Finished trials of a sweep in the planned order, each made into something else before the next is read: no more than one distribution is in memory.</summary>
+    /// <param name="sweepId">Its whole id.</param>
+    /// <param name="of">
+    /// Gets a trial without distribution and worst packets, and what reads them, to be asked before it comes back. It may be called again for the same trial.
+    /// </param>
+    /// <exception cref="CampaignException">There is no such sweep (exit code 7).</exception>
+    public ImmutableArray<T> Each<T>(string sweepId, Func<StoredTrial, StoredBlobs, T> of) => _reader.Ask<ImmutableArray<T>>(database =>
+    [
+        .. from header in SweepDocument.Read(database, database.Sweeps.FindById(sweepId) ?? throw Missing(sweepId)).Trials
+           let key = TrialDocument.Key(sweepId, header.Id)
+           let document = database.Trials.FindById(key)
+           where document is not null
+           select of(
+               TrialDocument.Read(database, document, sweepId, header, withBlobs: false),
+               new StoredBlobs(() => TrialDocument.ReadLatencies(database, key), () => TrialDocument.ReadWorst(database, key))),
+    ]);
+
     /// <summary>What is planned and what has finished.</summary>
     public SweepProgress Progress(string sweepId) => _reader.Ask(database =>
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Campaign.Captures;
 using Campaign.Conducting;
 
 namespace Campaign.Storage;
@@ -11,6 +12,11 @@ namespace Campaign.Storage;
 /// <param name="Files">Rendered files, relative to the trial's folder.</param>
 internal sealed record StoredTrial(
     string SweepId, TrialHeader Header, string Inputs, TrialResult Result, ImmutableArray<string> Files);
+
+/// <summary>What lies beside a trial that was measured, to be read when it is needed: much of it, and slow.</summary>
+/// <param name="Latencies">Reads the distribution.</param>
+/// <param name="Worst">Reads the worst packets, which takes several times as long.</param>
+internal sealed record StoredBlobs(Func<LatencyDistribution> Latencies, Func<ImmutableArray<WorstPacket>> Worst);
 
 /// <summary>A sweep with all of its finished trials.</summary>
 /// <param name="Folder">The sweep's folder.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Campaign.Captures;
 using Campaign.Conducting;
@@ -71,17 +72,21 @@ internal static class TrialDocument
             {
                 Measurement = measurement with
                 {
-                    Evaluation = measurement.Evaluation with
-                    {
-                        Latencies = LatencyDistribution.FromBytes(Blobs.Read(database.Blobs, $"{key}/latencies")),
-                        Worst = JsonSerializer.Deserialize(Blobs.Read(database.Blobs, $"{key}/worst"), StorageJson.Default.ImmutableArrayWorstPacket),
-                    },
+                    Evaluation = measurement.Evaluation with { Latencies = ReadLatencies(database, key), Worst = ReadWorst(database, key) },
                 },
             };
         }
 
         return new StoredTrial(sweepId, header, document["inputs"].AsString, result, [.. document["files"].AsArray.Select(f => f.AsString)]);
     }
+
+    /// <param name="database">Where the blobs are.</param>
+    /// <param name="key">Of a trial that was measured.</param>
+    public static LatencyDistribution ReadLatencies(ResultsDatabase database, string key) => LatencyDistribution.FromBytes(Blobs.Read(database.Blobs, $"{key}/latencies"));
+
+    /// <inheritdoc cref="ReadLatencies"/>
+    public static ImmutableArray<WorstPacket> ReadWorst(ResultsDatabase database, string key) =>
+        JsonSerializer.Deserialize(Blobs.Read(database.Blobs, $"{key}/worst"), StorageJson.Default.ImmutableArrayWorstPacket);
 
     private static TrialResult Bare(TrialResult result) => result.Measurement is not { } measurement
         ? result
