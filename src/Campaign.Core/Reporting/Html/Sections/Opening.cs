@@ -15,7 +15,7 @@ internal static class Opening
         {
             return new Tag("header", ("class", "banner"))
             {
-                new Tag("strong") { "Imported." }, $" {imported.Format} from {imported.Source}: measured and published by others, not measured, evaluated or attested here.",
+                new Tag("strong") { "Imported." }, $" {imported.Format} from {imported.Source}: measured by others, not measured or attested here.",
             };
         }
 
