@@ -82,11 +82,14 @@ public sealed class PosImportSpecs
         pos.Run(0, """{"size": 64, "rate": 1}""");
         pos.Script("dut", 0, "loop", """{"rate": 2, "size": 64}""");
         pos.Script("dut", 0, "status", "finished");
-        var trial = Assert.Single(pos.Import().Trials);
+        pos.Run(1, """{"size": 64, "rate": 2}""");
+        var sweep = pos.Import();
+        var trial = sweep.Trials[0];
 
         Assert.Equal((TrialState.Failed, "measure"), (trial.Result.State, trial.Result.FailedStep));
         Assert.Contains(trial.Result.Reasons, r => r.Contains("contradict each other", StringComparison.Ordinal) && r.Contains("rate=2, size=64", StringComparison.Ordinal));
         Assert.NotEmpty(trial.Result.Metrics);
+        Assert.Contains(Analyst.Analyse(sweep).Findings, f => f.Text.StartsWith("1 trial failed and counts nowhere (no values, repeat 1).", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -327,6 +330,23 @@ public sealed class PosImportSpecs
         Assert.Equal(first.Id, pos.Store(pos.Above).Id);
         using var reader = ResultsReader.Open(pos.Results);
         Assert.Single(reader.List());
+    }
+
+    [Fact]
+    public void An_interrupted_import_goes_on()
+    {
+        using var pos = new PosResults();
+        pos.Run(0, """{"size": 64}""");
+        pos.Run(1, """{"size": 128}""");
+        using (var writer = ResultsWriter.Open(pos.Results, TimeProvider.System))
+        {
+            var found = PosResults.Find(pos.Path).Single();
+            var begun = writer.BeginSweep(found.Sweep, [.. found.Sweep.Trials.Select(t => t.Id)]);
+            var first = begun.Sweep.Trials[0];
+            begun.Import([new StoredTrial(begun.Sweep.Id, first, "", PosTrial.Of(first, found.Tree, found.Tree.Runs[0], begun.Sweep.Started).Result with { BootId = "earlier" }, [])]);
+        }
+
+        Assert.Equal(["earlier", ""], pos.Import().Trials.Select(t => t.Result.BootId));
     }
 
     [Fact]

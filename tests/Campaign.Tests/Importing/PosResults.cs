@@ -47,10 +47,13 @@ internal sealed class PosResults : IDisposable
 
     public SweepRecord[] StoreAll(string folder)
     {
-        var origin = new ImportOrigin([], new Provenance("0", "", false, "campaign import pos", "", "", []), SweepSamples.Start);
+        var found = Find(folder);
         using var writer = ResultsWriter.Open(Results, TimeProvider.System);
-        return [.. PosImport.Find(folder, "small", origin).Sweeps.Select(s => PosImport.Run(s, writer))];
+        return [.. found.Select(s => PosImport.Run(s, writer))];
     }
+
+    public static IEnumerable<PosSweep> Find(string folder) =>
+        PosImport.Find(folder, "small", new ImportOrigin([], new Provenance("0", "", false, "campaign import pos", "", "", []), SweepSamples.Start)).Sweeps;
 
     public StoredSweep Import()
     {
