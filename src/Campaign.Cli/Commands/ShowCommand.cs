@@ -16,6 +16,8 @@ namespace Campaign.Cli.Commands;
 /// <summary><c>show</c>: one sweep trial by trial, or one trial with everything that is known of it.</summary>
 internal static class ShowCommand
 {
+    private const int RecordedAtMost = 4;
+
     public static Command Create(Session session)
     {
         var sweep = ResultsOptions.Sweep();
@@ -47,13 +49,17 @@ internal static class ShowCommand
     private static string Text(StoredSweep stored)
     {
         var axes = stored.Sweep.Axes.Select(a => a.Name).ToArray();
-        var table = new TextTable(["trial", .. axes, "repeat", "state", "p50", "p99.9", "max", "lost"]);
+        // A sweep without latencies shows what was recorded.
+        string[] recorded = stored.Trials.Any(t => t.Result.Measurement is not null) ? []
+            : [.. stored.Trials.SelectMany(t => t.Result.Metrics).Select(m => m.Unit.Length > 0 ? $"{m.Name}, {m.Unit}" : m.Name).Distinct().Take(RecordedAtMost)];
+        var table = new TextTable(["trial", .. axes, "repeat", "state", .. recorded.Length > 0 ? recorded : ["p50", "p99.9", "max", "lost"]]);
         foreach (var trial in stored.Trials)
         {
             var cell = trial.Header.Cell.ToDictionary();
             table.Add([
                 trial.Header.Id, .. axes.Select(a => cell.GetValueOrDefault(a)?.ToString() ?? "–"),
-                trial.Header.Repeat.ToString(CultureInfo.InvariantCulture), trial.Result.State.ToString().ToLowerInvariant(), .. Numbers(trial.Result),
+                trial.Header.Repeat.ToString(CultureInfo.InvariantCulture), trial.Result.State.ToString().ToLowerInvariant(),
+                .. recorded.Length > 0 ? recorded.Select(n => Recorded(trial.Result, n)) : Numbers(trial.Result),
             ]);
         }
 
@@ -62,6 +68,9 @@ internal static class ShowCommand
             $"{stored.Sweep.Campaign}/{stored.Sweep.Id}: {stored.Sweep.Title}\non {stored.Sweep.TestbedTitle}{(stored.Sweep.Simulated ? " (simulated)" : "")}, {stored.Trials.Length} of {stored.Sweep.Trials.Length} trials\n\n");
         return head + table;
     }
+
+    private static string Recorded(TrialResult result, string title) =>
+        result.Metrics.LastOrDefault(m => title == m.Name || title == $"{m.Name}, {m.Unit}") is { } metric ? metric.Value.ToString("0.####", CultureInfo.InvariantCulture) : "–";
 
     private static string[] Numbers(TrialResult result) => result.Measurement?.Evaluation is { Latencies.Count: > 0 } e
         ? [Short(e.Latencies.Percentile(0.5)), Short(e.Latencies.Percentile(0.999)), Short(e.Latencies.Values[^1]), e.Lost.ToString(CultureInfo.InvariantCulture)]
@@ -92,7 +101,18 @@ internal static class ShowCommand
             claims.Add(claim.Subject, claim.Asked, claim.Observed, claim.When, claim.Holds ? "yes" : "NO");
         }
 
+        var recorded = new TextTable("recorded", "value", "unit");
+        foreach (var metric in result.Metrics)
+        {
+            recorded.Add(metric.Name, metric.Value.ToString("0.######", CultureInfo.InvariantCulture), metric.Unit);
+        }
+
         text.Append('\n').Append(steps).Append('\n').Append(claims);
+        if (!result.Metrics.IsEmpty)
+        {
+            text.Append('\n').Append(recorded);
+        }
+
         foreach (var line in result.Log)
         {
             text.Append(CultureInfo.InvariantCulture, $"{line.At.TotalSeconds,8:0.000} s  {line.Text}\n");
@@ -136,6 +156,7 @@ internal static class ShowCommand
                 ["when"] = c.When,
             })]),
             ["steps"] = new JsonObject(result.Steps.GroupBy(s => s.Step).Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Sum(t => t.Took.TotalSeconds)))),
+            ["recorded"] = new JsonObject(result.Metrics.Where(m => double.IsFinite(m.Value)).GroupBy(m => m.Name).Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Last().Value))),
             ["facts"] = new JsonObject(result.Facts.GroupBy(f => f.Name).Select(f => KeyValuePair.Create(f.Key, (JsonNode?)f.Last().Value))),
         };
         if (result.Measurement is { Evaluation: var e })

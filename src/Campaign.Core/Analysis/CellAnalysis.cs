@@ -20,6 +20,9 @@ internal sealed record CellAnalysis(
     /// <summary>Trials whose numbers go into <see cref="Figures"/>.</summary>
     public ImmutableArray<TrialAnalysis> Counted { get; } = [.. Trials.Where(t => t.Counts)];
 
+    /// <summary>What its trials recorded, those without latencies included.</summary>
+    public ImmutableArray<CellMetrics> Metrics { get; } = CellMetrics.Of(Trials.Where(t => t.Records));
+
     public int Missing => Planned - Trials.Length;
 
     public Figure this[Measure measure] => Figures[measure.Index];

@@ -18,9 +18,22 @@ internal static class CompletenessFinding
                 Evidence.Overview);
         }
 
-        yield return new Finding(
-            counted == 0 ? FindingKind.Problem : FindingKind.Result,
-            $"{counted} of {planned} planned trials count, in {Plural.Of(evidence.Cells.Length, "cell")}, with the latencies of {Plural.Of(packets, "packet")}.",
-            Evidence.Overview);
+        var recorded = evidence.Trials.Where(t => t.Trial is { Records: true, Counts: false }).ToArray();
+        if (counted > 0 || recorded.Length == 0)
+        {
+            yield return new Finding(
+                counted == 0 ? FindingKind.Problem : FindingKind.Result,
+                $"{counted} of {planned} planned trials count, in {Plural.Of(evidence.Cells.Length, "cell")}, with the latencies of {Plural.Of(packets, "packet")}.",
+                Evidence.Overview);
+        }
+
+        if (recorded.Length > 0)
+        {
+            var figures = evidence.Cells.SelectMany(c => c.Metrics).Select(m => m.Name).Distinct().Count();
+            yield return new Finding(
+                FindingKind.Result,
+                $"{recorded.Length} of {planned} planned trials, in {Plural.Of(evidence.Cells.Length, "cell")}, have no latencies, but {Plural.Of(figures, "recorded figure")}.",
+                Evidence.Recorded);
+        }
     }
 }

@@ -34,4 +34,5 @@ internal enum Evidence
     Failures,
     Attestation,
     Methods,
+    Recorded,
 }

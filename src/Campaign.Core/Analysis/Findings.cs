@@ -10,6 +10,7 @@ internal static class Findings
         new("where imported results come from", Evidence.Methods, ImportFindings.Of),
         new("which trials count", Evidence.Failures, StateFindings.Of),
         new("which trials are missing", Evidence.Overview, CompletenessFinding.Of),
+        new("what was recorded without latencies", Evidence.Recorded, RecordedFindings.Of),
         new("whether the testbed's state was proved", Evidence.Attestation, AttestationFinding.Of),
         new("whether the offered rate was the asked one", Evidence.Traffic, TrafficFindings.OfRate),
         new("how many packets were lost", Evidence.Traffic, TrafficFindings.OfLoss),

@@ -16,7 +16,7 @@ internal static class ImportFindings
         var defective = evidence.Trials.Select(t => (Trial: t, Defect: Fact(t.Trial.Trial, ImportFacts.Defect))).Where(t => t.Defect.Length > 0).ToArray();
         var excluded = defective.Count(d => !d.Trial.Trial.Counts);
         yield return new Finding(
-            FindingKind.Caution, $"{evidence.Trials.Length} {imported.Format} were imported from {imported.Source}: published by others, not evaluated from captures here, and not attested.", Evidence.Methods);
+            FindingKind.Caution, $"{evidence.Trials.Length} {imported.Format} were imported from {imported.Source}: measured by others, and not attested.", Evidence.Methods);
         if (defective.Length > 0)
         {
             var kinds = defective.GroupBy(d => d.Defect).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {g.Key}");

@@ -25,6 +25,9 @@ internal sealed record TrialAnalysis(StoredTrial Trial, int Position, ImmutableA
     /// <summary>Whether its numbers go into those of its cell: it was measured, and the testbed was in the asked-for state.</summary>
     public bool Counts => State is TrialState.Ok or TrialState.Degraded && Evaluation is not null;
 
+    /// <summary>Whether what was recorded in it goes into that of its cell: it counts, or has no latencies but figures of its own.</summary>
+    public bool Records => State is TrialState.Ok or TrialState.Degraded && (Evaluation is not null || !Trial.Result.Metrics.IsEmpty);
+
     /// <summary>
     /// Whether it may be held against others: it counts, and hardly any packet behind the device is without a latency. Where more than 1 % are, nobody knows what p99 is.
     /// </summary>

@@ -18,7 +18,7 @@ internal sealed class ValueLabel(ImmutableArray<AxisRecord> axes)
         (var unit, _) => string.Create(CultureInfo.InvariantCulture, $"{value} {unit}"),
     };
 
-    /// <summary><c>kernel rt, rate 10 kpkt/s</c>; <c>the only cell</c> when there is no axis.</summary>
+    /// <summary><c>kernel rt, rate 10 kpkt/s</c>; <c>the only cell</c> when there is no axis, <c>no values</c> when none is known or applies.</summary>
     public string Of(ImmutableArray<KeyValuePair<string, Value>> values) =>
-        values.IsEmpty ? "the only cell" : string.Join(", ", values.Select(v => $"{v.Key} {Of(v.Key, v.Value)}"));
+        values.IsEmpty ? (axes.IsEmpty ? "the only cell" : "no values") : string.Join(", ", values.Select(v => $"{v.Key} {Of(v.Key, v.Value)}"));
 }

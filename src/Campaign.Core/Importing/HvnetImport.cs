@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Campaign.Definition;
 using Campaign.Diagnostics;
 using Campaign.Storage;
 using Campaign.Units;
@@ -12,9 +11,6 @@ namespace Campaign.Importing;
 /// </summary>
 internal static class HvnetImport
 {
-    /// <summary>Results on disk together: few enough to fit into memory.</summary>
-    private const int Batch = 16;
-
     private static readonly ImmutableArray<string> Limits =
     [
         "Percentiles: those that the set lists, and the worst packets, are exact; any other is read from buckets of 100 ns.",
@@ -27,32 +23,15 @@ internal static class HvnetImport
     /// <param name="found">By <see cref="Find"/>.</param>
     /// <param name="results">Receives; open for writing.</param>
     /// <returns>As stored, with its id.</returns>
-    public static SweepRecord Run(PublishedSweep found, ResultsWriter results)
-    {
-        ImmutableArray<string> wanted = [.. found.Sweep.Trials.Select(t => t.Id)];
-        if (results.FindSweeps(found.Sweep.Identity).FirstOrDefault(s => s.IsComplete(wanted)) is { } present)
-        {
-            return present.Sweep;
-        }
-
-        var writer = results.BeginSweep(found.Sweep, wanted);
-        var missing = found.Sweep.Trials.Zip(found.Sets).Where(t => !writer.Finished.Contains(t.First.Id));
-        foreach (var batch in missing.Chunk(Batch))
-        {
-            writer.Import([.. batch.Select(t => Read(writer.Sweep, t.First, t.Second))]);
-        }
-
-        return writer.Sweep;
-    }
+    public static SweepRecord Run(PublishedSweep found, ResultsWriter results) =>
+        ImportedSweep.Store(found.Sweep, results, (sweep, i) => Read(sweep, sweep.Trials[i], found.Sets[i]));
 
     /// <summary>Finds result sets and what was swept. Only names are read.</summary>
     /// <param name="folder">Holds result sets at any depth.</param>
     /// <param name="name">Of the campaign that the sweep will belong to; null: the folder's.</param>
-    /// <param name="gates">Lines of a gate that the report judges; may be empty.</param>
-    /// <param name="provenance">Of the import.</param>
-    /// <param name="now">When.</param>
+    /// <param name="origin">Who imports, when, with which gates.</param>
     /// <exception cref="CampaignException">There is no such folder, or no result set in it (7), or two that cannot be told apart (3).</exception>
-    public static PublishedSweep Find(string folder, string? name, ImmutableArray<string> gates, Provenance provenance, DateTimeOffset now)
+    public static PublishedSweep Find(string folder, string? name, ImportOrigin origin)
     {
         var root = Path.GetFullPath(folder);
         if (!Directory.Exists(root))
@@ -64,7 +43,7 @@ internal static class HvnetImport
         return sets.IsEmpty
             ? throw new CampaignException(
                 $"There is no result set of HVNet in {root}.", ExitCode.Nothing, "Its files end in .hist.csv, .percentiles.csv, … behind .trim_ms0, plain or .zst.")
-            : new PublishedSweep(Record(root, name ?? new DirectoryInfo(root).Name, sets, ResultSetAxes.Of(sets), now, provenance) with { Gates = gates }, sets);
+            : new PublishedSweep(Record(root, name ?? new DirectoryInfo(root).Name, sets, ResultSetAxes.Of(sets), origin), sets);
     }
 
     /// <summary>Reads one set; only this one is in memory.</summary>
@@ -82,8 +61,7 @@ internal static class HvnetImport
         return digest.ToDigest();
     }
 
-    private static SweepRecord Record(
-        string root, string name, ImmutableArray<ResultSetFiles> sets, ResultSetAxes axes, DateTimeOffset now, Provenance provenance)
+    private static SweepRecord Record(string root, string name, ImmutableArray<ResultSetFiles> sets, ResultSetAxes axes, ImportOrigin origin)
     {
         using var digest = new DigestBuilder();
         digest.Add("hvnet").Add(name);
@@ -92,33 +70,8 @@ internal static class HvnetImport
             digest.Add(set.Name).Add(set.Files.Values.Sum(f => new FileInfo(f).Length));
         }
 
-        var identity = digest.ToDigest().Hex;
-        return new SweepRecord
-        {
-            Id = "",
-            Campaign = Name(name),
-            Title = name,
-            Question = "",
-            Testbed = "imported",
-            TestbedTitle = "unknown; imported results",
-            Driver = "none",
-            Simulated = false,
-            Imported = new ImportRecord(root, "HVNet result sets", Limits),
-            Identity = identity,
-            Seed = Convert.ToInt64(identity[..15], 16),
-            Started = now,
-            Parameters = [],
-            Axes = axes.Axes,
-            Excluded = [],
-            Trials = axes.Trials,
-            Report = new ReportOptions(),
-            Gates = [],
-            Provenance = provenance,
-        };
+        return ImportedSweep.Record(name, digest.ToDigest(), new ImportRecord(root, "HVNet result sets", Limits), axes.Axes, axes.Trials, origin);
     }
-
-    // Campaigns name folders.
-    private static string Name(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).Trim('.') is { Length: > 0 } clean ? clean : "imported";
 }
 
 /// <summary>Published results before they are read.</summary>

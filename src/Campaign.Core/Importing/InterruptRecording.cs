@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Campaign.Captures;
 using Campaign.Diagnostics;
 
 namespace Campaign.Importing;
@@ -23,7 +24,7 @@ internal sealed partial record InterruptRecording(ImmutableArray<long> Ends, Imm
     public static InterruptRecording Read(string path)
     {
         string[] lines = File.Exists(path)
-            ? File.ReadAllLines(path)
+            ? [.. CaptureArchive.ReadLines(path)]
             : throw new CampaignException($"The file {path} does not exist.", ExitCode.Usage);
         try
         {

@@ -38,7 +38,7 @@ internal sealed partial class ResultSetAxes
                 .Where(a => a.Values.Length > 1 || a.Name == "rate"),
         ];
         var names = axes.Select(a => a.Name).ToHashSet();
-        var trials = read.Zip(sets, (r, set) => (set.Name, Header: Header([.. axes.SelectMany(a => r.Cell.Where(v => v.Key == a.Name))], r.Repeat))).ToArray();
+        var trials = read.Zip(sets, (r, set) => (set.Name, Header: ImportedSweep.Header([.. axes.SelectMany(a => r.Cell.Where(v => v.Key == a.Name))], r.Repeat))).ToArray();
         if (trials.GroupBy(t => t.Header.Id).FirstOrDefault(g => g.Count() > 1) is { } same)
         {
             throw new CampaignException(
@@ -48,17 +48,6 @@ internal sealed partial class ResultSetAxes
         }
 
         return new ResultSetAxes(axes, [.. trials.Select(t => t.Header)]);
-    }
-
-    private static TrialHeader Header(ImmutableArray<KeyValuePair<string, Value>> cell, int repeat)
-    {
-        using var digest = new Units.DigestBuilder();
-        foreach (var (name, value) in cell)
-        {
-            digest.Add(name).Add(value.Canonical);
-        }
-
-        return new TrialHeader(digest.Add(repeat).ToDigest().Short, cell, repeat, repeat, "");
     }
 
     /// <summary>Values that each folder stands for.</summary>
@@ -121,7 +110,7 @@ internal sealed partial class ResultSetAxes
     {
         "kernel" => values.OrderBy(v => Kernels.IndexOf(v.ToString())),
         "tuning" => values.OrderBy(v => Tunings.IndexOf(v.ToString())),
-        _ => values.OrderBy(v => v is Value.Integer number ? number.Content : 0).ThenBy(v => v.ToString(), StringComparer.Ordinal),
+        _ => ImportedSweep.Ordered(values),
     };
 
     [GeneratedRegex(@"^(?<name>[a-z]+)(?<number>\d{1,18})$")]

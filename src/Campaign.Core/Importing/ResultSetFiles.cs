@@ -20,14 +20,19 @@ internal sealed partial record ResultSetFiles(string Folder, string Capture, Imm
     public string? this[string kind] => Files.GetValueOrDefault(kind);
 
     /// <summary>All sets below a folder, by name.</summary>
-    public static ImmutableArray<ResultSetFiles> Find(string root)
+    public static ImmutableArray<ResultSetFiles> Find(string root) =>
+        Of(Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(path => (Relative(root, path), Path.GetFileName(path), path)));
+
+    /// <summary>All sets among some files, by name; other files are left out.</summary>
+    /// <param name="files">Folder and name by which files belong together, and the full path.</param>
+    public static ImmutableArray<ResultSetFiles> Of(IEnumerable<(string Folder, string Name, string Path)> files)
     {
         var found =
-            from path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-            let match = Form.Match(Path.GetFileName(path))
+            from file in files
+            let match = Form.Match(file.Name)
             where match.Success
-            group (Kind: match.Groups["kind"].Value, Path: path)
-                by (Folder: Relative(root, path), Capture: match.Groups["capture"].Value) into set
+            group (Kind: match.Groups["kind"].Value, file.Path)
+                by (file.Folder, Capture: match.Groups["capture"].Value) into set
             orderby set.Key.Folder, set.Key.Capture
             select new ResultSetFiles(set.Key.Folder, set.Key.Capture, ByKind(set));
         return [.. found];

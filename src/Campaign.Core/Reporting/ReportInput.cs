@@ -26,6 +26,12 @@ internal sealed record ReportInput(StoredSweep Stored, SweepAnalysis Analysis, I
     /// <summary>Trials that count and have at least one latency.</summary>
     public ImmutableArray<TrialAnalysis> Drawable { get; } = [.. Analysis.Trials.Where(t => t.Counts && t.Evaluation!.Latencies.Count > 0)];
 
+    /// <summary>Whether no trial has latencies, but some have recorded figures: then those are the report.</summary>
+    public bool OnlyRecorded { get; } = Analysis.Cells.All(c => c.Counted.IsEmpty) && Analysis.Cells.Any(c => !c.Metrics.IsEmpty);
+
+    /// <summary>What a table of recorded figures is called: of imports, no campaign recorded them.</summary>
+    public string RecordedTitle => Sweep.Imported is null ? "Recorded by the campaign" : "Recorded figures";
+
     /// <summary>Name of a trial's folder, which lies beside the report.</summary>
     public static string FolderOf(SweepRecord sweep, TrialAnalysis trial) =>
         Path.GetFileName(new ResultsFolder("").Trial(sweep, trial.Position, trial.Id));

@@ -7,7 +7,7 @@ using CsvHelper;
 
 namespace Campaign.Reporting;
 
-/// <summary>One row for each planned trial, in the order of execution. What was not measured, and percentiles that are not stated, are empty.</summary>
+/// <summary>One row for each planned trial, in the order of execution. What was recorded stands behind, under the names that it was given. What was not measured, and percentiles that are not stated, are empty.</summary>
 internal static class SummaryCsv
 {
     private static readonly CsvWriterOptions Format = new() { NewLine = "\n" };
@@ -15,7 +15,7 @@ internal static class SummaryCsv
     private static readonly (string Name, Func<TrialAnalysis, object?> Value)[] Columns =
     [
         ("trial_state", t => t.State.ToString().ToLowerInvariant()),
-        ("trial_counts", t => t.Counts ? "true" : "false"),
+        ("trial_counts", t => t.Records ? "true" : "false"),
         ("trial_reasons", t => string.Join(' ', t.Trial.Result.Reasons)),
         ("started", t => t.Trial.Result.Started.ToString("O", CultureInfo.InvariantCulture)),
         ("took_s", t => t.Trial.Result.Took.TotalSeconds),
@@ -43,7 +43,8 @@ internal static class SummaryCsv
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using var csv = CsvWriter.Create(text, Format, leaveOpen: true);
         var measured = analysis.Trials.ToDictionary(t => t.Id);
-        WriteRow(csv, ["trial", .. sweep.Axes.Select(a => a.Name), "repeat", "block", "boot_state", .. Columns.Select(c => c.Name)]);
+        string[] recorded = [.. analysis.Trials.SelectMany(t => t.Trial.Result.Metrics).Select(m => m.Name).Distinct()];
+        WriteRow(csv, ["trial", .. sweep.Axes.Select(a => a.Name), "repeat", "block", "boot_state", .. Columns.Select(c => c.Name), .. recorded]);
         foreach (var planned in sweep.Trials)
         {
             var trial = measured.GetValueOrDefault(planned.Id);
@@ -53,6 +54,7 @@ internal static class SummaryCsv
                 .. sweep.Axes.Select(a => planned.Cell.FirstOrDefault(v => v.Key == a.Name).Value?.ToString()),
                 planned.Repeat, planned.Block, planned.BootState,
                 .. trial is null ? Columns.Select(c => c.Name == "trial_state" ? "missing" : null) : Columns.Select(c => c.Value(trial)),
+                .. recorded.Select(name => trial?.Trial.Result.Metrics.LastOrDefault(m => m.Name == name)?.Value),
             ]);
         }
 

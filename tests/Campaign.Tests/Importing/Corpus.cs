@@ -41,7 +41,7 @@ internal static class Corpus
             TarFile.ExtractToDirectory(Archive, folder.Path, overwriteFiles: false);
             // Not through the database: other tests do that, and 504 sets take a while.
             var found = HvnetImport.Find(
-                folder["measurements"], "itc35", [.. Gates.Select(g => g.Rule)], new Provenance("0", "", false, "campaign import", "", "", []), SweepSamples.Start);
+                folder["measurements"], "itc35", new ImportOrigin([.. Gates.Select(g => g.Rule)], new Provenance("0", "", false, "campaign import", "", "", []), SweepSamples.Start));
             var trials = new StoredTrial[found.Sets.Length];
             Parallel.For(0, trials.Length, i => trials[i] = HvnetImport.Read(found.Sweep, found.Sweep.Trials[i], found.Sets[i]));
             Sweep = new StoredSweep(folder.Path, found.Sweep, [.. trials]);

@@ -118,7 +118,7 @@ public sealed class HvnetImportSpecs
 
     private static SweepRecord Run(TempFolder folder, ResultsFolder results)
     {
-        var found = HvnetImport.Find(folder.Path, "small", [], new Provenance("0", "", false, "campaign import hvnet", "", "", []), SweepSamples.Start);
+        var found = HvnetImport.Find(folder.Path, "small", new ImportOrigin([], new Provenance("0", "", false, "campaign import hvnet", "", "", []), SweepSamples.Start));
         using var writer = ResultsWriter.Open(results, TimeProvider.System);
         return HvnetImport.Run(found, writer);
     }

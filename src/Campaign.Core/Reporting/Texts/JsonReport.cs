@@ -67,7 +67,7 @@ internal static class JsonReport
         }
 
         json.WriteEndObject();
-        Each(json, "recorded", CellMetrics.Of(cell.Counted), metric =>
+        Each(json, "recorded", cell.Metrics, metric =>
         {
             json.WriteString("name", metric.Name);
             json.WriteString("unit", metric.Unit);

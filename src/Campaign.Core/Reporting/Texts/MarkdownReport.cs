@@ -9,6 +9,7 @@ namespace Campaign.Reporting.Texts;
 internal static class MarkdownReport
 {
     private const string Special = "\\`*_[]<>|~&$";
+    private const int RecordedAtMost = 6;
     private const string SpecialInFront = "#+-";
 
     public static string Of(SweepRecord sweep, SweepAnalysis analysis)
@@ -32,6 +33,32 @@ internal static class MarkdownReport
             Table(text, ["gate", "verdict", "why"], analysis.Gates.Select(g => new[] { g.Rule, g.Word, g.Why }));
         }
 
+        if (analysis.Cells.All(c => c.Counted.IsEmpty) && analysis.Cells.Any(c => !c.Metrics.IsEmpty))
+        {
+            Recorded(text, sweep, analysis);
+        }
+        else
+        {
+            Latencies(text, sweep, analysis);
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"\nSweep {Escape(sweep.Campaign)}/{Escape(sweep.Id)} on {Escape(sweep.TestbedTitle)}.\n").ToString();
+    }
+
+    // Without latencies, what was recorded is all there is.
+    private static void Recorded(StringBuilder text, SweepRecord sweep, SweepAnalysis analysis)
+    {
+        var label = new ValueLabel(sweep.Axes);
+        string[] names = [.. analysis.Cells.SelectMany(c => c.Metrics).Select(m => m.Name).Distinct().Take(RecordedAtMost)];
+        text.Append("\nRecorded: median of the repeats.\n");
+        Table(
+            text, [.. sweep.Axes.Select(a => a.Name), .. names],
+            analysis.Cells.Select(c => sweep.Axes.Select(a => c.ValueOf(a.Name) is { } value ? label.Of(a.Name, value) : "")
+                .Concat(names.Select(n => c.Metrics.FirstOrDefault(m => m.Name == n) is { } metric ? string.Create(CultureInfo.InvariantCulture, $"{metric.Spread.Median:0.####} {metric.Unit}") : "–"))));
+    }
+
+    private static void Latencies(StringBuilder text, SweepRecord sweep, SweepAnalysis analysis)
+    {
         var label = new ValueLabel(sweep.Axes);
         var format = new MicrosecondFormat(analysis.Trials.SelectMany(t => t.Figures).OfType<double>());
         text.Append("\nLatency in µs: median of the repeats (smallest–largest).\n");
@@ -43,7 +70,6 @@ internal static class MarkdownReport
                 [$"{c.Counted.Length} of {c.Planned}"],
                 c.Figures.Select(f => Figure(f, format)),
             }.SelectMany(part => part)));
-        return text.Append(CultureInfo.InvariantCulture, $"\nSweep {Escape(sweep.Campaign)}/{Escape(sweep.Id)} on {Escape(sweep.TestbedTitle)}.\n").ToString();
     }
 
     private static string Figure(Figure figure, MicrosecondFormat format) => figure.Spread switch

@@ -15,22 +15,9 @@ internal static class ComparisonSection
 
     public static IEnumerable<Markup> Of(ReportInput input)
     {
-        yield return new Tag("p", ("class", "lead"))
+        foreach (var part in input.OnlyRecorded ? [] : Latencies(input))
         {
-            "Cells that differ in one axis only are matched. The findings give intervals over matched cells and probabilities adjusted for the number of comparisons; the tables describe the runs. A single run is descriptive only.",
-        };
-        if (input.Analysis.Comparisons.IsEmpty && input.Drawable.Length > 0)
-        {
-            yield return Panels(input, "the cells", [.. Alone(input).Select(c => new MatchedGroup(c.Values, [new(Value.Nil.Instance, c)]))], [Value.Nil.Instance], _ => "this cell");
-        }
-
-        foreach (var comparison in input.Analysis.Comparisons)
-        {
-            yield return new Tag("h3", ("id", IdOf(comparison.Axis))) { $"By {comparison.Axis}" };
-            foreach (var part in Compared(input, comparison))
-            {
-                yield return part;
-            }
+            yield return part;
         }
 
         foreach (var part in MetricTable.Of(input))
@@ -61,6 +48,27 @@ internal static class ComparisonSection
 
     /// <summary>Cells that are drawn for themselves because there is nothing to compare.</summary>
     public static IEnumerable<CellAnalysis> Alone(ReportInput input) => input.Analysis.Comparisons.IsEmpty ? input.Analysis.Cells.Take(PanelsAtMost) : [];
+
+    private static IEnumerable<Markup> Latencies(ReportInput input)
+    {
+        yield return new Tag("p", ("class", "lead"))
+        {
+            "Cells that differ in one axis only are matched. The findings give intervals over matched cells and probabilities adjusted for the number of comparisons; the tables describe the runs. A single run is descriptive only.",
+        };
+        if (input.Analysis.Comparisons.IsEmpty && input.Drawable.Length > 0)
+        {
+            yield return Panels(input, "the cells", [.. Alone(input).Select(c => new MatchedGroup(c.Values, [new(Value.Nil.Instance, c)]))], [Value.Nil.Instance], _ => "this cell");
+        }
+
+        foreach (var comparison in input.Analysis.Comparisons)
+        {
+            yield return new Tag("h3", ("id", IdOf(comparison.Axis))) { $"By {comparison.Axis}" };
+            foreach (var part in Compared(input, comparison))
+            {
+                yield return part;
+            }
+        }
+    }
 
     private static IEnumerable<Markup> Compared(ReportInput input, AxisComparison comparison)
     {

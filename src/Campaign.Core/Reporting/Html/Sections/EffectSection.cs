@@ -12,6 +12,12 @@ internal static class EffectSection
 
     public static IEnumerable<Markup> Of(ReportInput input)
     {
+        if (input.OnlyRecorded)
+        {
+            yield return new Tag("p") { "No trial has latencies, so no two levels are held against each other." };
+            yield break;
+        }
+
         yield return new Tag("p", ("class", "lead"))
         {
             "The ratio of two levels over all cells that are alike otherwise. Thin bar: 95 % interval over trials; thick bar: 90 %, by which equivalence is judged; dots: matched cells; band: ±5 %. A dot far from the bar is a cell in which the axis does something else.",

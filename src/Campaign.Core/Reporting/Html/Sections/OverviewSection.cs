@@ -11,6 +11,15 @@ internal static class OverviewSection
     public static IEnumerable<Markup> Of(ReportInput input)
     {
         var cells = input.Analysis.Cells;
+        if (input.OnlyRecorded)
+        {
+            yield return new Tag("p")
+            {
+                $"No trial has latencies. {Plural.Of(cells.Count(c => !c.Metrics.IsEmpty), "cell")} of {cells.Length} have figures that were recorded: ", new Tag("a", ("href", "#recorded")) { "drawings and table" }, ".",
+            };
+            yield break;
+        }
+
         ImmutableArray<FigureColumn> columns = [.. Measure.All.Select(m => new FigureColumn(m, cells))];
         Markup[] matrix = [.. OverviewMatrix.Of(input)];
         yield return new Tag("p", ("class", "lead"))

@@ -12,6 +12,12 @@ internal static class TrafficSection
 {
     public static IEnumerable<Markup> Of(ReportInput input)
     {
+        if (input.OnlyRecorded)
+        {
+            yield return new Tag("p") { "No trial has captures, so nothing was counted packet by packet." };
+            yield break;
+        }
+
         ImmutableArray<CellAnalysis> cells = [.. input.Analysis.Cells.Where(c => !c.Counted.IsEmpty)];
         yield return new Tag("p", ("class", "lead"))
         {
@@ -36,7 +42,7 @@ internal static class TrafficSection
         return new Tag("tr")
         {
             Table.RowHeader(input.Label.Of(cell.Values)),
-            Cell(new PacketRate(cell.Counted[0].Measurement!.Asked.Rate).ToString()),
+            Cell(cell.Counted[0].Measurement!.Asked.Rate is > 0 and var asked ? new PacketRate(asked).ToString() : "–"),
             Cell(Rates(all)),
             Cell(off.ToString("+0.0 %;−0.0 %;0 %", CultureInfo.InvariantCulture), Math.Abs(off) > input.Sweep.Report.RateTolerance),
             Number(sent), Number(all.Sum(e => e.Post.Packets)), Number(all.Sum(e => e.Matched)),

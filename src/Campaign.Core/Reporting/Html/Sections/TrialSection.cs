@@ -1,5 +1,6 @@
 using System.Globalization;
 using Campaign.Analysis;
+using Campaign.Importing;
 using Campaign.Units;
 
 namespace Campaign.Reporting.Html.Sections;
@@ -31,7 +32,7 @@ internal static class TrialSection
         var format = new MicrosecondFormat(cell.Trials.SelectMany(t => t.Figures).OfType<double>());
         return Table.Of(
             "Repeats, latencies in µs", "matrix", ["repeat", "state", "#packets", .. Measure.All.Select(m => "#" + m.Name)],
-            Table.Body(cell.Trials.Select(t => new Tag("tr", ("class", t.Counts ? null : "uncounted"))
+            Table.Body(cell.Trials.Select(t => new Tag("tr", ("class", t.Records ? null : "uncounted"))
             {
                 Table.RowHeader(t.Repeat.ToString(CultureInfo.InvariantCulture)),
                 new Tag("td", ("class", "states is-" + StateWords.Of(t.State))) { StateWords.Of(t.State) },
@@ -49,12 +50,13 @@ internal static class TrialSection
             result.Reasons.Select(r => new Tag("p") { r }),
             new Tag("p")
             {
-                $"Begun {Times.Of(result.Started)}, took {HumanDuration.Format(result.Took)}; place {trial.Position + 1} of the sweep, block {trial.Trial.Header.Block + 1}, boot state {trial.Trial.Header.BootState}. ",
-                string.Join(", ", result.Steps.Select(s => $"{s.Step} {HumanDuration.Format(s.Took)}")), ".",
+                input.Sweep.Imported is null
+                    ? $"Begun {Times.Of(result.Started)}, took {HumanDuration.Format(result.Took)}; place {trial.Position + 1} of the sweep, block {trial.Trial.Header.Block + 1}, boot state {trial.Trial.Header.BootState}. {string.Join(", ", result.Steps.Select(s => $"{s.Step} {HumanDuration.Format(s.Took)}"))}."
+                    : $"Imported as place {trial.Position + 1} of the sweep{string.Concat(result.Facts.Where(f => f.Name == ImportFacts.Set).Select(f => $", from {f.Value}"))}.",
             },
             Generator(trial),
             Within(input, trial),
-            result.Metrics.IsEmpty ? null : Table.Pairs("Recorded by the campaign", "metric", "value", result.Metrics.Select(m => (m.Name, string.Create(CultureInfo.InvariantCulture, $"{m.Value} {m.Unit}")))),
+            result.Metrics.IsEmpty ? null : Table.Pairs(input.RecordedTitle, "metric", "value", result.Metrics.Select(m => (m.Name, string.Create(CultureInfo.InvariantCulture, $"{m.Value} {m.Unit}")))),
             Files(input, trial),
             Evidence(trial),
         };
@@ -77,7 +79,7 @@ internal static class TrialSection
                 $"{format[w.Blocks.Low]}–{format[w.Blocks.High]}"))));
     }
 
-    private static Tag? Generator(TrialAnalysis trial) => trial.Measurement is not { } m ? null : new Tag("p")
+    private static Tag? Generator(TrialAnalysis trial) => trial.Measurement is not { Asked.Rate: > 0 } m ? null : new Tag("p")
     {
         string.Create(
             CultureInfo.InvariantCulture,

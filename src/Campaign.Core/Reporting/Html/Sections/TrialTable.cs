@@ -29,7 +29,7 @@ internal static class TrialTable
             {
                 new Tag("th", ("scope", "rowgroup"), ("colspan", (Measure.All.Length + 5).ToString(CultureInfo.InvariantCulture))) { input.Label.Of(cell.Values) },
             },
-            cell.Trials.Select(t => new Tag("tr", ("id", "t" + t.Id), ("class", t.Counts ? null : "uncounted"))
+            cell.Trials.Select(t => new Tag("tr", ("id", "t" + t.Id), ("class", t.Records ? null : "uncounted"))
             {
                 Table.RowHeader(t.Id),
                 new Tag("td") { t.Repeat.ToString(CultureInfo.InvariantCulture) },
