@@ -31,7 +31,7 @@ public sealed class CorpusReportSpecs
         var query = await CampaignProcess.RunAsync(folder["results"], little, "query", "state = failed", "--json");
 
         Assert.True(import.Code == 0, import.ToString());
-        Assert.Contains("504 result sets: 457 ok, 36 with a remark, 11 defective", import.Error, StringComparison.Ordinal);
+        Assert.Contains("504 HVNet result sets: 457 ok, 36 with a remark, 11 defective", import.Error, StringComparison.Ordinal);
         Assert.True(report.Code == 0, report.ToString());
         Assert.Equal(11, JsonNode.Parse(query.Out)!.AsArray().Count);
         var page = await File.ReadAllTextAsync(report.Out.Trim(), TestContext.Current.CancellationToken);
