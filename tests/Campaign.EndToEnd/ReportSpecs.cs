@@ -108,6 +108,35 @@ public sealed class ReportSpecs
     }
 
     [Fact]
+    public async Task An_enlarged_figure_zooms_and_what_the_pointer_reads_off_stays_right()
+    {
+        using var folder = new TempFolder();
+        var run = await CampaignProcess.RunAsync(folder.Path, "run", "sweeps/quickstart.lua", "--testbed", "simulated");
+        await using var browser = await Browser.StartAsync();
+        await browser.OpenAsync(run.Out.Trim(), 1280, dark: false);
+
+        Assert.Equal("same, 400, 40, 400", await browser.EvaluateAsync("""
+            (() => {
+              const figure = document.querySelector('#comparisons figure'), svg = figure.querySelector('svg'), view = svg.viewBox.baseVal;
+              const at = share => { const box = svg.getBoundingClientRect(); return { clientX: box.left + box.width * share, clientY: box.top + box.height / 2, bubbles: true, cancelable: true }; };
+              const read = share => { svg.dispatchEvent(new PointerEvent('pointermove', at(share))); return document.querySelector('.tip').textContent; };
+              const wheel = delta => svg.dispatchEvent(new WheelEvent('wheel', { deltaY: delta, ...at(.5) }));
+              wheel(-1);
+              const small = view.width;
+              [...figure.querySelectorAll('button')].find(b => b.textContent === 'Enlarge').click();
+              const before = read(.5);
+              for (let i = 0; i < 3; i++) wheel(-1);
+              const same = read(.5) === before ? 'same' : read(.5) + ' / ' + before;
+              for (let i = 0; i < 60; i++) wheel(-1);
+              const most = 400 / view.width;
+              svg.dispatchEvent(new MouseEvent('dblclick'));
+              return [same, small, Math.round(most), view.width].join(', ');
+            })()
+            """));
+        Assert.Empty(browser.Messages);
+    }
+
+    [Fact]
     public async Task Every_figure_comes_as_a_drawing_and_as_numbers_of_its_own()
     {
         using var folder = new TempFolder();

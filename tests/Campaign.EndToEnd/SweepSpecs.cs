@@ -20,7 +20,11 @@ public sealed class SweepSpecs
         Assert.True(ended.Code == 0, ended.ToString());
         var report = ended.Out.Trim();
         Assert.Contains("<svg", await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.All(Directory.GetDirectories(Path.GetDirectoryName(report)!, "0*"), t => Assert.Equal(
+            ["captures", "latency.hgrm", "latency.hlog", "logs", "worst.csv"], Directory.EnumerateFileSystemEntries(t).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
+        var results = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(report)!, "results.json"), TestContext.Current.CancellationToken));
         var trials = await TrialsAsync(folder.Path);
+        Assert.Equal(trials.Count, results!["cells"]!.AsArray().Sum(c => (int)c!["counted"]!));
         Assert.All(trials, t => Assert.True((long)t["matched"]! > 0, t.ToJsonString()));
         Assert.All(trials, t => Assert.Contains((string)t["state"]!, new[] { "ok", "degraded" }));
     }

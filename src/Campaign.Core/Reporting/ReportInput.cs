@@ -15,6 +15,9 @@ internal sealed record ReportInput(StoredSweep Stored, SweepAnalysis Analysis, I
 
     public SweepRecord Sweep => Stored.Sweep;
 
+    /// <summary>Whether no files lie beside the page, as with a comparison: then nothing is linked that is not there.</summary>
+    public bool IsAlone { get; init; }
+
     public ValueLabel Label { get; } = new(Stored.Sweep.Axes);
 
     /// <summary>Whether there are so many trials that what is in their files anyway is not repeated for each in the report.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Campaign.Analysis;
 using Campaign.Captures;
@@ -12,30 +13,32 @@ internal static class SummaryCsv
 {
     private static readonly CsvWriterOptions Format = new() { NewLine = "\n" };
 
-    private static readonly (string Name, Func<TrialAnalysis, object?> Value)[] Columns =
+    /// <summary>The columns behind those of the plan.</summary>
+    public static readonly ImmutableArray<SummaryColumn> Columns =
     [
-        ("trial_state", t => t.State.ToString().ToLowerInvariant()),
-        ("trial_counts", t => t.Records ? "true" : "false"),
-        ("trial_reasons", t => string.Join(' ', t.Trial.Result.Reasons)),
-        ("started", t => t.Trial.Result.Started.ToString("O", CultureInfo.InvariantCulture)),
-        ("took_s", t => t.Trial.Result.Took.TotalSeconds),
-        ("asked_pps", t => t.Measurement?.Asked.Rate),
-        ("offered_pps", t => t.Evaluation?.Pre.PacketsPerSecond),
-        ("sent", t => t.Evaluation?.Pre.Packets),
-        ("received", t => t.Evaluation?.Post.Packets),
-        ("matched", t => t.Evaluation?.Matched),
-        ("lost", t => t.Evaluation?.Lost),
-        ("loss_ppm", t => t.Loss * 1e6),
-        ("longest_loss_burst", t => Known(t, Unknown.LossBurst)?.LongestLossBurst),
-        ("duplicates_pre", t => Known(t, Unknown.Duplicates)?.DuplicatesPre),
-        ("duplicates_post", t => Known(t, Unknown.Duplicates)?.DuplicatesPost),
-        ("reordered", t => Known(t, Unknown.Reordering)?.Reordered),
-        ("unmatched_post", t => t.Evaluation?.UnmatchedPost),
-        ("outside_window", t => Known(t, Unknown.Window)?.OutsideWindow),
-        ("trimmed", t => t.Evaluation?.Trimmed),
-        ("sent_late", t => t.Measurement?.Outcome.Late),
-        ("worst_lateness_ns", t => t.Measurement?.Outcome.WorstLateness),
-        .. Measure.All.Select(m => ($"{m.Name}_ns", new Func<TrialAnalysis, object?>(t => t.Figures[m.Index]))),
+        new("trial_state", "ok, degraded, invalid, failed or missing", t => t.State.ToString().ToLowerInvariant()),
+        new("trial_counts", "whether its numbers go into those of its cell", t => t.Records ? "true" : "false"),
+        new("trial_reasons", "why the state is not ok, in sentences", t => string.Join(' ', t.Trial.Result.Reasons)),
+        new("started", "when it began, ISO 8601", t => t.Trial.Result.Started.ToString("O", CultureInfo.InvariantCulture)),
+        new("took_s", "how long all of its steps took, seconds", t => t.Trial.Result.Took.TotalSeconds),
+        new("asked_pps", "the rate that was asked for, packets per second", t => t.Measurement?.Asked.Rate),
+        new("offered_pps", "the rate before the device, from the capture, packets per second", t => t.Evaluation?.Pre.PacketsPerSecond),
+        new("sent", "packets before the device", t => t.Evaluation?.Pre.Packets),
+        new("received", "packets behind it", t => t.Evaluation?.Post.Packets),
+        new("matched", "packets with a latency", t => t.Evaluation?.Matched),
+        new("lost", "packets seen before and never behind", t => t.Evaluation?.Lost),
+        new("loss_ppm", "the same as a share of those sent, parts per million", t => t.Loss * 1e6),
+        new("longest_loss_burst", "most packets lost one after the other", t => Known(t, Unknown.LossBurst)?.LongestLossBurst),
+        new("duplicates_pre", "packets before the device that cannot be told from another; none of them is matched", t => Known(t, Unknown.Duplicates)?.DuplicatesPre),
+        new("duplicates_post", "second and later arrivals of a packet", t => Known(t, Unknown.Duplicates)?.DuplicatesPost),
+        new("reordered", "packets that arrived after one that was sent later (RFC 4737)", t => Known(t, Unknown.Reordering)?.Reordered),
+        new("unmatched_post", "packets behind the device that were never seen before it", t => t.Evaluation?.UnmatchedPost),
+        new("outside_window", "packets that arrived too early or too late to be matched", t => Known(t, Unknown.Window)?.OutsideWindow),
+        new("trimmed", "matched packets that the trim left out", t => t.Evaluation?.Trimmed),
+        new("sent_late", "packets that the generator sent after their time", t => t.Measurement?.Outcome.Late),
+        new("worst_lateness_ns", "by how much at worst, nanoseconds", t => t.Measurement?.Outcome.WorstLateness),
+        .. Measure.All.Select(m => new SummaryColumn(
+            $"{m.Name}_ns", m.Percentile is null ? $"{m.Name} of the latencies, nanoseconds" : $"latency that {m.Name[1..]} % of the packets do not exceed, nanoseconds; empty where too few packets support it", t => t.Figures[m.Index])),
     ];
 
     public static string Of(SweepRecord sweep, SweepAnalysis analysis)
@@ -74,3 +77,9 @@ internal static class SummaryCsv
         csv.EndRecord();
     }
 }
+
+/// <summary>A column of <c>summary.csv</c>.</summary>
+/// <param name="Name">Its header.</param>
+/// <param name="Meaning">What it holds, with its unit.</param>
+/// <param name="Value">Of a finished trial; null: empty.</param>
+internal sealed record SummaryColumn(string Name, string Meaning, Func<TrialAnalysis, object?> Value);

@@ -23,6 +23,7 @@ internal static class ReportPage
         ("trials", "Trials", TrialSection.Of),
         ("failures", "Failures, remarks and exclusions", FailureSection.Of),
         ("methods", "Methods", MethodSection.Of),
+        ("data", "Data", DataSection.Of),
         ("provenance", "Provenance", ProvenanceSection.Of),
     ];
 

@@ -65,6 +65,12 @@
   };
   const percentiles = all('figure svg').filter(svg => kindOf(svg) === 'pf');
 
+  // Where an event is in a drawing, in its own units, however it is zoomed.
+  const placeOf = (svg, event) => {
+    const box = svg.getBoundingClientRect(), view = svg.viewBox.baseVal;
+    return [view.x + (event.clientX - box.left) * view.width / box.width, view.y + (event.clientY - box.top) * view.height / box.height];
+  };
+
   // Hover: every panel shows the same percentile; the one under the pointer says the values.
   const tip = make('output', { class: 'tip', hidden: '' });
   document.body.append(tip);
@@ -94,7 +100,8 @@
     if (!tip.hidden) {
       tell(svg, x);
       const box = svg.getBoundingClientRect();
-      tip.style.left = Math.max(4, Math.min(box.left + box.width * x / 400 + 12, innerWidth - tip.offsetWidth - 8)) + 'px';
+      const view = svg.viewBox.baseVal;
+      tip.style.left = Math.max(4, Math.min(box.left + box.width * (x - view.x) / view.width + 12, innerWidth - tip.offsetWidth - 8)) + 'px';
       tip.style.top = Math.max(4, box.top - tip.offsetHeight - 4) + 'px';
     }
   };
@@ -103,10 +110,7 @@
     const within = x => Math.max(scales.pf.x[0], Math.min(scales.pf.x[1] - .5, x));
     let at = null;
     svg.setAttribute('tabindex', '0');
-    svg.addEventListener('pointermove', event => {
-      const box = svg.getBoundingClientRect();
-      show(svg, at = within((event.clientX - box.left) * 400 / box.width));
-    });
+    svg.addEventListener('pointermove', event => { if (!event.buttons) show(svg, at = within(placeOf(svg, event)[0])); });
     svg.addEventListener('pointerleave', () => show(null, pinned()));
     svg.addEventListener('blur', () => show(null, pinned()));
     svg.addEventListener('click', () => { state.pin = state.pin === null ? Number(percentile(above(at))) : null; save(); });
@@ -286,7 +290,35 @@
       button.addEventListener('click', () => act(button));
       tools.append(button);
     };
-    add('Enlarge', 'Larger or smaller', button => { button.textContent = figure.classList.toggle('large') ? 'Shrink' : 'Enlarge'; });
+    const whole = numbers(svg.getAttribute('viewBox'));
+    const look = (x, y, factor) => {
+      const view = svg.viewBox.baseVal, width = Math.min(whole[2], Math.max(whole[2] / 40, view.width * factor)), share = width / view.width;
+      const from = (low, at, size, all) => Math.max(0, Math.min(all - size, at - (at - low) * share));
+      svg.setAttribute('viewBox', [from(view.x, x, width, whole[2]), from(view.y, y, view.height * share, whole[3]), width, view.height * share].join(' '));
+      figure.classList.toggle('zoomed', width < whole[2]);
+    };
+    add('Enlarge', 'Larger or smaller; then the wheel zooms, dragging moves, a double click shows all', button => {
+      const large = figure.classList.toggle('large');
+      button.textContent = large ? 'Shrink' : 'Enlarge';
+      if (!large) look(0, 0, 1e9);
+    });
+    svg.addEventListener('wheel', event => {
+      if (!figure.classList.contains('large')) return;
+      event.preventDefault();
+      look(...placeOf(svg, event), event.deltaY < 0 ? .8 : 1.25);
+    }, { passive: false });
+    svg.addEventListener('dblclick', () => look(0, 0, 1e9));
+    svg.addEventListener('pointermove', event => {
+      if (!event.buttons || !figure.classList.contains('zoomed')) return;
+      const view = svg.viewBox.baseVal, scale = view.width / svg.getBoundingClientRect().width, clamp = (value, most) => Math.max(0, Math.min(most, value));
+      svg.setAttribute('viewBox', [clamp(view.x - event.movementX * scale, whole[2] - view.width), clamp(view.y - event.movementY * scale, whole[3] - view.height), view.width, view.height].join(' '));
+    });
+    svg.addEventListener('keydown', event => {
+      const factor = { '+': .8, '-': 1.25, 0: 1e9 }[event.key];
+      if (!factor || !figure.classList.contains('large')) return;
+      const view = svg.viewBox.baseVal;
+      look(view.x + view.width / 2, view.y + view.height / 2, factor);
+    });
     add('SVG', 'Download as SVG', () => download(name + '.svg', 'image/svg+xml', drawing(svg)));
     add('CSV', 'Download what is drawn as CSV', () => download(name + '.csv', 'text/csv', csv(svg)));
     figure.querySelector('figcaption').append(tools);

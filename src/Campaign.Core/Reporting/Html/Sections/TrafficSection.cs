@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Campaign.Analysis;
+using Campaign.Analysis.Statistics;
 using Campaign.Captures;
 using Campaign.Conducting;
 using Campaign.Units;
@@ -21,7 +22,7 @@ internal static class TrafficSection
         ImmutableArray<CellAnalysis> cells = [.. input.Analysis.Cells.Where(c => !c.Counted.IsEmpty)];
         yield return new Tag("p", ("class", "lead"))
         {
-            "Sums over the repeats that count, all from the captures: what the generator was asked for is not evidence. Rates are the lowest and the highest of the repeats.",
+            "Sums over the repeats that count, all from the captures: what the generator was asked for is not evidence. Rates are the lowest and the highest of the repeats. Below the loss: its 95 % interval (Clopper–Pearson) if packets were lost one by one.",
         };
         yield return Table.Of(
             "Packets of every cell", "matrix",
@@ -47,10 +48,23 @@ internal static class TrafficSection
             Cell(off.ToString("+0.0 %;−0.0 %;0 %", CultureInfo.InvariantCulture), Math.Abs(off) > input.Sweep.Report.RateTolerance),
             Number(sent), Number(all.Sum(e => e.Post.Packets)), Number(all.Sum(e => e.Matched)),
             Number(lost, lost > 0),
-            Cell(sent == 0 ? "–" : (lost * 1e6 / sent).ToString("0.#", CultureInfo.InvariantCulture), lost > 0),
+            Loss(lost, sent),
             Known(cell, Unknown.LossBurst, all.Max(e => e.LongestLossBurst)),
             Known(cell, Unknown.Duplicates, all.Sum(e => e.DuplicatesPost)), Known(cell, Unknown.Reordering, all.Sum(e => e.Reordered)), Number(all.Sum(e => e.UnmatchedPost)),
         };
+    }
+
+    // Clopper and Pearson; packets that are lost together make it too narrow, which the longest run tells.
+    private static Tag Loss(long lost, long sent)
+    {
+        if (sent == 0)
+        {
+            return Cell("–");
+        }
+
+        var (low, high) = Proportion.Interval(lost, sent, 0.95);
+        static string Ppm(double share) => (share * 1e6).ToString(share < 1e-4 ? "0.##" : "0", CultureInfo.InvariantCulture);
+        return new Tag("td", ("class", lost > 0 ? "mark" : null)) { Ppm((double)lost / sent), new Tag("small") { $"{Ppm(low)}–{Ppm(high)}" } };
     }
 
     private static Tag Known(CellAnalysis cell, string figure, long count) =>

@@ -12,9 +12,9 @@ internal static class TrialSection
 
     public static IEnumerable<Markup> Of(ReportInput input) =>
     [
-        new Tag("p", ("class", "lead"))
+        input.IsAlone ? new Tag("p", ("class", "lead")) { "Every trial of both sides; their files lie with their sweeps." } : new Tag("p", ("class", "lead"))
         {
-            "One row for each planned trial, with more figures, is in ", new Tag("a", ("href", "./summary.csv")) { "summary.csv" }, ".",
+            "One row for each planned trial, with more figures, is in ", new Tag("a", ("href", "./" + Reporter.Summary)) { Reporter.Summary }, ".",
         },
         .. input.IsLarge ? TrialTable.Of(input) : input.Analysis.Cells.Where(c => !c.Trials.IsEmpty).Select(c => Cell(input, c)),
     ];

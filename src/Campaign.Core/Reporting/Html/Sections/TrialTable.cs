@@ -36,7 +36,7 @@ internal static class TrialTable
                 new Tag("td", ("class", "is-" + StateWords.Of(t.State))) { StateWords.Of(t.State) },
                 new Tag("td") { Plural.Number(t.Evaluation?.Latencies.Count ?? 0) },
                 t.Figures.Select(f => new Tag("td") { f is { } value ? format[value] : "–" }),
-                new Tag("td") { new Tag("a", ("href", HtmlText.RelativeAddress(ReportInput.FolderOf(input.Sweep, t) + "/"))) { "folder" } },
+                new Tag("td") { input.IsAlone ? null : new Tag("a", ("href", HtmlText.RelativeAddress(ReportInput.FolderOf(input.Sweep, t) + "/"))) { "folder" } },
             }),
         };
 }
