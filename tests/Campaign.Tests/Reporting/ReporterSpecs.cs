@@ -8,7 +8,7 @@ namespace Campaign.Tests.Reporting;
 public sealed class ReporterSpecs
 {
     [Fact]
-    public void A_report_is_two_files_and_two_more_for_each_measured_trial()
+    public void A_report_is_three_files_and_two_more_for_each_measured_trial()
     {
         using var folder = new TempFolder();
         var stored = new SampleSweep(rates: 1, repeats: 2).Build();
@@ -18,7 +18,7 @@ public sealed class ReporterSpecs
 
         Assert.Equal(folder["report.html"], path);
         var files = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories);
-        Assert.Equal(2 + (2 * 8), files.Length);
+        Assert.Equal(3 + (2 * 8), files.Length);
         Assert.DoesNotContain(files, f => f.EndsWith(".part", StringComparison.Ordinal));
         Assert.True(File.Exists(Path.Combine(folder.Path, $"0001-{stored.Trials[0].Header.Id}", "latency.hgrm")));
     }
