@@ -3,8 +3,6 @@ using System.Globalization;
 using Campaign.Analysis.Statistics;
 using Campaign.Captures;
 using Campaign.Importing;
-using Campaign.Testbeds;
-using Campaign.Topology;
 
 namespace Campaign.Analysis;
 
@@ -23,10 +21,8 @@ internal static class StallAttribution
     /// <returns>Sentences.</returns>
     public static IEnumerable<string> Describe(TrialAnalysis trial, InterruptRecording recording)
     {
-        var read = trial.Trial.Result.Facts.LastOrDefault(f => f.Name == NodeFacts.ForwarderCpus)?.Value ?? "";
-        var moves = CpuList.TryParse(read, out var cpus) && !cpus.IsEmpty;
-        return Describe(
-            trial.Stalls, trial.LargeStalls, trial.Evaluation!.Pre.FirstTimestamp, moves ? recording.On(cpus) : recording, moves ? $" on the packet CPUs {read}" : "");
+        var (on, where) = PacketInterrupts.Of(trial, recording);
+        return Describe(trial.Stalls, trial.LargeStalls, trial.Evaluation!.Pre.FirstTimestamp, on, where);
     }
 
     /// <summary>The stalls of a pair of captures and what came with them on any CPU, in sentences.</summary>

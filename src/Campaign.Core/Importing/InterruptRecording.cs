@@ -95,8 +95,17 @@ internal sealed partial record InterruptRecording(ImmutableArray<long> Ends, Imm
 /// <param name="Counts">How often in each interval.</param>
 internal sealed record InterruptSeries(string Vector, string Description, int Cpu, ImmutableArray<long> Counts)
 {
+    /// <summary>Descriptions of what is counted beside interrupts.</summary>
+    public const string Soft = "softirq";
+
+    /// <inheritdoc cref="Soft"/>
+    public const string Switches = "context switches";
+
     /// <summary><c>TLB shootdowns on CPU 1</c>, <c>NET_RX softirq on CPU 0</c></summary>
     public string Name => $"{Kind} on {(Cpu < 0 ? "all CPUs" : $"CPU {Cpu}")}";
 
-    private string Kind => Description switch { "" => Vector, "softirq" => $"{Vector} softirq", _ => Description };
+    /// <summary>False for softirqs and context switches.</summary>
+    public bool IsInterrupt => Description is not (Soft or Switches);
+
+    private string Kind => Description switch { "" => Vector, Soft => $"{Vector} softirq", _ => Description };
 }

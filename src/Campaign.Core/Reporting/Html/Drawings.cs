@@ -28,7 +28,7 @@ internal static class Drawings
         {
             new Tag("defs")
             {
-                percentiles.Frame(), worst.Frame(), new SecondsPlot(input.Drawable).Frame(),
+                percentiles.Frame(), worst.Frame(), new SecondsPlot(input.Drawable, ImmutableDictionary<string, ImmutableArray<long>>.Empty).Frame(),
                 cells.SelectMany(c => c.Counted).Where(input.Drawable.Contains).Select(percentiles.Curve),
                 cells.Select(percentiles.Median),
                 cells.Select(worst.Dots),

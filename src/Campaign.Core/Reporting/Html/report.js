@@ -273,11 +273,11 @@
       const [from, each] = numbers(repeat.dataset.x);
       return all('path', repeat).flatMap((path, index) => {
         const counts = index > 2;
-        const name = counts ? { q: 'sent', b: 'received', z: 'lost' }[path.getAttribute('class')] : series[path.getAttribute('class')];
+        const name = counts ? { q: 'sent', b: 'received', z: 'lost', i: 'interrupts' }[path.getAttribute('class')] : series[path.getAttribute('class')];
         const seen = new Map();
         for (const point of points(path.getAttribute('d')).filter(Boolean)) seen.set(Math.floor((point[0] - from) / each + .05), point[1]);
         return [...seen].filter(([second]) => second * each + from < from + each * Number(repeat.dataset.n) - .1)
-          .map(([second, py]) => `${repeat.dataset.r},${second},${name},${counts ? Math.round(linear(packets, py)) : logarithmic(y, py) / 1e3}\n`);
+          .map(([second, py]) => `${repeat.dataset.r},${second},${name},${counts ? Math.round(linear(name === 'interrupts' ? numbers(svg.dataset.i) : packets, py)) : logarithmic(y, py) / 1e3}\n`);
       });
     }).join('');
   };

@@ -17,9 +17,13 @@ internal sealed class SecondsPlot
 
     private readonly LogScale _latency;
 
+    private readonly ImmutableDictionary<string, ImmutableArray<long>> _interrupts;
+
     /// <param name="trials">All that count, at least one of them with packets.</param>
-    public SecondsPlot(ImmutableArray<TrialAnalysis> trials)
+    /// <param name="interrupts">Interrupts in each second, by trial id; may be empty.</param>
+    public SecondsPlot(ImmutableArray<TrialAnalysis> trials, ImmutableDictionary<string, ImmutableArray<long>> interrupts)
     {
+        _interrupts = interrupts;
         var seconds = trials.SelectMany(t => t.Evaluation!.Seconds).Where(s => s.Max > 0).ToArray();
         _latency = LogScale.Around(seconds.Select(s => s.P50).DefaultIfEmpty(1).Min(), seconds.Select(s => s.Max).DefaultIfEmpty(10).Max(), Middle, Top);
     }
@@ -52,20 +56,27 @@ internal sealed class SecondsPlot
             content.Add(Panel.Text(Panel.Left - 6, packets[tick] + 4, "e", Plural.Number((long)tick)));
         }
 
+        var most = cell.Counted.SelectMany(t => _interrupts.GetValueOrDefault(t.Id, [])).DefaultIfEmpty(0).Max();
+        var interrupts = new LinearScale(Math.Max(1, most), Bottom, PacketTop);
+        if (most > 0)
+        {
+            content.Add(Panel.Text(Panel.Right, Middle + 27, "e", $"interrupts: up to {Plural.Number(most)}"));
+        }
+
         foreach (var (index, trial) in cell.Counted.Index())
         {
             var from = Panel.Left + (index * (width + Gap));
             content.Add(new Tag("g", ("data-r", Panel.Data(trial.Repeat)), ("data-x", Panel.Data(from, width / Thin(trial).Length)), ("data-n", Panel.Data(Thin(trial).Length)))
             {
-                Trial(trial, packets, from, width),
+                Trial(trial, packets, interrupts, from, width),
             });
             content.Add(Panel.Text(from + (width / 2), Bottom + 16, "c", $"repeat {trial.Repeat}"));
         }
 
-        return Panel.Of(Bottom + 22, $"Second by second: {title}", "Median, p99.9 and largest latency; packets sent, received and lost.", content, ("data-p", packets.Data));
+        return Panel.Of(Bottom + 22, $"Second by second: {title}", most > 0 ? "Median, p99.9 and largest latency; packets sent, received and lost; interrupts on the packet CPUs." : "Median, p99.9 and largest latency; packets sent, received and lost.", content, ("data-p", packets.Data), ("data-i", most > 0 ? interrupts.Data : null));
     }
 
-    private IEnumerable<Markup> Trial(TrialAnalysis trial, LinearScale packets, double from, double width)
+    private IEnumerable<Markup> Trial(TrialAnalysis trial, LinearScale packets, LinearScale interrupts, double from, double width)
     {
         var seconds = Thin(trial);
         var each = width / seconds.Length;
@@ -78,6 +89,11 @@ internal sealed class SecondsPlot
         if (seconds.Any(s => s.Lost > 0))
         {
             yield return Steps("z", s => s.Lost > 0 ? packets[s.Lost] : null);
+        }
+
+        if (_interrupts.GetValueOrDefault(trial.Id, []) is { Length: > 0 } counts)
+        {
+            yield return Steps("i", s => s.Second < counts.Length ? interrupts[counts[s.Second]] : null);
         }
     }
 

@@ -18,10 +18,13 @@ internal static class SecondsSection
             yield break;
         }
 
-        var plot = new SecondsPlot([.. cells.SelectMany(c => c.Counted)]);
+        var interrupts = input.Analysis.Trials.Where(t => t.Counts && input.Analysis.Interrupts.ContainsKey(t.Id)).ToImmutableDictionary(
+            t => t.Id, t => PacketInterrupts.Of(t, input.Analysis.Interrupts[t.Id]).EachSecond(t.Evaluation!.Pre.FirstTimestamp, t.Evaluation.Seconds.Length));
+        var plot = new SecondsPlot([.. cells.SelectMany(c => c.Counted)], interrupts);
         yield return new Tag("p", ("class", "legend"))
         {
             Key("q", "median latency; packets sent"), Key("b", "p99.9, where a second has packets enough for it; packets received"), Key("a", "largest latency"), Key("z", "packets lost"),
+            interrupts.Any(i => !i.Value.IsEmpty) ? Key("i", "interrupts on the packet CPUs, on a scale of their own") : null,
             new Tag("span") { "The last second of a trial is seldom a whole one." },
         };
         yield return new Tag("div", ("class", "panels"))
