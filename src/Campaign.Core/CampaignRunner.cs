@@ -123,9 +123,11 @@ internal sealed class CampaignRunner(ProgramFacts program, TimeProvider time)
         return (Reporter.Write(stored, analysis, stored.Folder), analysis.Gates);
     }
 
+    // Of trials that have a result: another program may be writing those of the next one.
     private static TrialRecordings Recordings(ResultsFolder folder, StoredSweep stored, Func<string, string> name)
     {
-        var folders = stored.Sweep.Trials.Select((t, position) => (Name: name(t.Id), Folder: folder.Trial(stored.Sweep, position, t.Id))).ToArray();
+        var finished = stored.Trials.Select(t => t.Header.Id).ToHashSet();
+        var folders = stored.Sweep.Trials.Select((t, position) => (t.Id, Name: name(t.Id), Folder: folder.Trial(stored.Sweep, position, t.Id))).Where(t => finished.Contains(t.Id)).ToArray();
         return new TrialRecordings(
             folders.Select(t => (t.Name, File: ResultsFolder.Interrupts(t.Folder))).Where(t => t.File is not null).ToImmutableDictionary(t => t.Name, t => InterruptRecording.Read(t.File!)),
             folders.Length > WithinAtMost ? TrialRecordings.None.Seconds

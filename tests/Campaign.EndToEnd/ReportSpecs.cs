@@ -67,6 +67,12 @@ public sealed class ReportSpecs
             })()
             """);
         Assert.Equal(rows / 2, int.Parse(await browser.EvaluateAsync(Visible), CultureInfo.InvariantCulture));
+        Assert.Equal("true,false,true", await browser.EvaluateAsync("""
+            (() => {
+              const seen = (section, start) => [...document.querySelectorAll(section + ' figure')].some(f => !f.hidden && f.querySelector('figcaption').textContent.startsWith(start));
+              return [seen('#effects', 'neighbour true against false'), seen('#seconds', 'rate 1 kpkt/s, isolation true, neighbour false'), seen('#seconds', 'rate 1 kpkt/s, isolation true, neighbour true')].join();
+            })()
+            """));
         var address = await browser.EvaluateAsync("location.hash");
         Assert.Matches("^#f=neighbour:true&h=comparisons:[0-9]+:0$", address);
 

@@ -20,8 +20,10 @@ internal static class HdrCounts
     private const int PackedCookie = 0x1c849304 | 0x10;
     private const int HeaderSize = 40;
 
+    private const int MostBins = 54 * 1024;
+
     /// <summary>Every bin of 64 bits with a count of nine bytes.</summary>
-    private const int LargestPayload = 54 * 1024 * 9;
+    private const int LargestPayload = MostBins * 9;
 
     /// <summary>The largest latency that the file says it can hold, an hour in nanoseconds; a larger one raises it.</summary>
     private const long Highest = 3_600_000_000_000;
@@ -40,7 +42,7 @@ internal static class HdrCounts
     }
 
     /// <summary>The distribution of a packed form, each value in the middle of its bin.</summary>
-    /// <param name="packed">As <see cref="Encode"/> or HdrHistogram 2.1 writes it, of three digits.</param>
+    /// <param name="packed">As <see cref="Encode"/> or HdrHistogram 2.1 writes it, of three digits, with 1 as the lowest value.</param>
     /// <exception cref="FormatException">It is none, or it is damaged.</exception>
     public static LatencyDistribution Decode(byte[] packed)
     {
@@ -54,6 +56,8 @@ internal static class HdrCounts
                 throw new FormatException("It is no V2 histogram.");
             if (BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(12)) != Digits)
                 throw new FormatException("Its precision is not three digits.");
+            if (BinaryPrimitives.ReadInt64BigEndian(header.AsSpan(16)) != Lowest || BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(8)) != 0)
+                throw new FormatException("Its bins do not begin at 1.");
             var length = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4));
             var counts = new byte[length is >= 0 and <= LargestPayload ? length : throw new FormatException("Its counts do not fit.")];
             return zlib.ReadAtLeast(counts, length, throwOnEndOfStream: false) == length ? ReadCounts(counts) : throw new FormatException("Its counts end too early.");
@@ -127,7 +131,7 @@ internal static class HdrCounts
         {
             var number = ReadNumber(ref bytes);
             if (number < 0)
-                index -= number;
+                index = number > -MostBins ? index - number : throw new FormatException("A run of empty bins is too long.");
             else if (number > 0)
             {
                 values.Add(Middle(index++));
@@ -143,7 +147,7 @@ internal static class HdrCounts
     private static long Middle(long index)
     {
         var bucket = index < SubBuckets ? 0 : (int)((index >> HalfMagnitude) - 1);
-        return bucket > 62 - HalfMagnitude
+        return index >= MostBins
             ? throw new FormatException("It counts values of more than 63 bits.")
             : ((index - ((long)bucket << HalfMagnitude)) << bucket) + ((1L << bucket) >> 1);
     }

@@ -8,21 +8,21 @@ internal static class ImportFindings
 {
     public static IEnumerable<Finding> Of(Evidenced evidence)
     {
-        if (evidence.Sweep.Imported is not { } imported)
+        var published = evidence.Trials.Where(t => Fact(t.Trial.Trial, ImportFacts.Set).Length > 0).ToArray();
+        foreach (var imported in (evidence.Sweep.Sides.IsEmpty ? [evidence.Sweep] : evidence.Sweep.Sides).Select(s => s.Imported).OfType<ImportRecord>().DistinctBy(i => i.Source))
         {
-            yield break;
+            yield return new Finding(
+                FindingKind.Caution, $"{(evidence.Sweep.Sides.IsEmpty ? $"{published.Length} {imported.Format}" : imported.Format)} were imported from {imported.Source}: measured by others, and not attested.", Evidence.Methods);
         }
 
-        var defective = evidence.Trials.Select(t => (Trial: t, Defect: Fact(t.Trial.Trial, ImportFacts.Defect))).Where(t => t.Defect.Length > 0).ToArray();
+        var defective = published.Select(t => (Trial: t, Defect: Fact(t.Trial.Trial, ImportFacts.Defect))).Where(t => t.Defect.Length > 0).ToArray();
         var excluded = defective.Count(d => !d.Trial.Trial.Counts);
-        yield return new Finding(
-            FindingKind.Caution, $"{evidence.Trials.Length} {imported.Format} were imported from {imported.Source}: measured by others, and not attested.", Evidence.Methods);
         if (defective.Length > 0)
         {
             var kinds = defective.GroupBy(d => d.Defect).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {g.Key}");
             yield return new Finding(
                 FindingKind.Problem,
-                $"{defective.Length} of {evidence.Trials.Length} published result sets are defective: {excluded} are excluded whole, {defective.Length - excluded} without what the file in question says ({string.Join("; ", kinds)}).",
+                $"{defective.Length} of {published.Length} published result sets are defective: {excluded} are excluded whole, {defective.Length - excluded} without what the file in question says ({string.Join("; ", kinds)}).",
                 Evidence.Failures);
         }
 

@@ -26,6 +26,12 @@ internal sealed record SharedAxes(ImmutableArray<AxisRecord> Axes, string Said)
         {
             ImmutableArray<Value>[] here = [.. levels.Select(l => l.GetValueOrDefault(axis.Name, []))];
             ImmutableArray<Value> all = [.. axis.Values.Where(v => here.Any(l => l.Contains(v))), .. here[1].Where(v => !axis.Values.Contains(v))];
+            if (all.IsEmpty)
+            {
+                // A conditional axis of which no chosen cell has a level.
+                continue;
+            }
+
             if (all.Length == 1 && here.All(l => l.Length == 1))
             {
                 alike.Add($"{axis.Name} {all[0]}");

@@ -15,7 +15,7 @@ internal static class SideBySide
 
     /// <param name="baseline">What the other side is held against.</param>
     /// <param name="other">The other side.</param>
-    /// <exception cref="CampaignException">A filter is wrong, the sides hold the same trials, or an axis keeps them from being matched (exit code 2); a side has no trial (7).</exception>
+    /// <exception cref="CampaignException">A filter is wrong, an axis is called <see cref="Axis"/>, the sides hold the same trials, or an axis keeps them from being matched (exit code 2); a side has no trial (7).</exception>
     public static StoredSweep Of(ComparedSide baseline, ComparedSide other)
     {
         ImmutableArray<ComparedSide> sides = [baseline, other];
@@ -23,6 +23,12 @@ internal static class SideBySide
         foreach (var (side, trials) in sides.Zip(chosen))
         {
             _ = trials.IsEmpty ? throw new CampaignException($"No trial of {side.Name} is chosen by '{side.Filter}'.", ExitCode.Nothing, "'campaign show' lists the cells of a sweep.") : 0;
+        }
+
+        if (sides.FirstOrDefault(s => s.Stored.Sweep.Axes.Any(a => a.Name == Axis)) is { } named)
+        {
+            throw new CampaignException(
+                $"The sweep {named.Stored.Sweep.Id} has an axis '{Axis}', which is what a comparison calls its own.", ExitCode.Usage, "Rename the axis in the campaign, or look at the sweep's own report: it compares the levels of all axes.");
         }
 
         if (baseline.Stored.Sweep.Id == other.Stored.Sweep.Id && chosen[0].Select(t => t.Id).Intersect(chosen[1].Select(t => t.Id)).Any())
@@ -48,7 +54,8 @@ internal static class SideBySide
             TestbedTitle = Both(first.TestbedTitle, second.TestbedTitle),
             Driver = Both(first.Driver, second.Driver),
             Simulated = first.Simulated || second.Simulated,
-            Imported = second.Imported ?? first.Imported,
+            Imported = Both(first.Imported, second.Imported),
+            Sides = [first with { Title = sides[0].Name }, second with { Title = sides[1].Name }],
             Freshness = Both(first.Freshness, second.Freshness),
             Profile = Both(first.Profile, second.Profile),
             Parameters = [.. second.Parameters.Where(first.Parameters.Contains)],
@@ -63,6 +70,10 @@ internal static class SideBySide
     }
 
     private static string Both(string first, string second) => first == second ? first : $"{first} and {second}";
+
+    // Null where one of them was measured here: what holds for imported results does not hold for both.
+    private static ImportRecord? Both(ImportRecord? first, ImportRecord? second) => first is null || second is null ? null
+        : new ImportRecord(Both(first.Source, second.Source), Both(first.Format, second.Format), [.. first.Limits.Union(second.Limits)]);
 
     // Facts of the machines that both have are said once; of the others it is said whose they are.
     private static IEnumerable<Testbeds.Fact> Facts(ImmutableArray<ComparedSide> sides)

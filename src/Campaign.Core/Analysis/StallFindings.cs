@@ -38,9 +38,13 @@ internal static class StallFindings
         var others = evidence.Coincidences.Length == 1 ? "" : $" {Plural.Of(evidence.Coincidences.Length - 1, "more group")} of trials {(evidence.Coincidences.Length == 2 ? "is" : "are")} like that.";
         yield return new Finding(
             FindingKind.Caution,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{largest.Trials.Length} trials have stalls {(largest.Shift == 0 ? "at the same times after their start" : "equally far apart")}: {largest.TimesText} s (within ±{StallCoincidence.Tolerance} s; in the clearest pair {largest.Times.Length} where {largest.Expected:0.00} would be by chance, P = {largest.P:0.0e-0}): {largest.TrialsText(evidence.Label)}. Whatever it is, it keeps the same clock as the trials.{others}"),
+            largest.Shift == 0
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{largest.Trials.Length} trials have stalls at the same times after their start: {largest.TimesText} s (within ±{StallCoincidence.Tolerance} s; in the clearest pair {largest.Times.Length} where {largest.Expected:0.00} would be by chance, P = {largest.P:0.0e-0}): {largest.TrialsText(evidence.Label)}. Whatever it is, it keeps the same clock as the trials.{others}")
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{largest.Trials.Length} trials have stalls equally far apart: {largest.TimesText} s, in another trial {largest.Shift:0.0} s later (within ±{StallCoincidence.Tolerance} s; P = {largest.P:0.0e-0} over all shifts): {largest.TrialsText(evidence.Label)}. Whatever it is, it has a rhythm of its own, which does not begin with the trials.{others}"),
             Evidence.Stalls);
     }
 

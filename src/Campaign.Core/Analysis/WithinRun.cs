@@ -27,15 +27,16 @@ internal sealed record WithinRun(Measure Measure, double Value, (double Low, dou
     public static ImmutableArray<WithinRun> Of(TrialAnalysis trial, ImmutableArray<LatencyDistribution> seconds, long seed)
     {
         ImmutableArray<Measure> measures = [.. Stated.Where(m => trial.FigureOf(m) is not null)];
-        if (measures.IsEmpty || seconds.Count(s => s.Count > 0) < SecondsAtLeast)
+        LatencyDistribution[] busy = [.. seconds.Where(s => s.Count > 0)];
+        if (measures.IsEmpty || busy.Length < SecondsAtLeast)
         {
             return [];
         }
 
         // The length of blocks follows from how the tail of one second depends on that of the one before.
-        var tails = seconds.Where(s => s.Count > 0).Select(s => Math.Log(Math.Max(1, s.Percentile(0.99)))).ToArray();
+        var tails = busy.Select(s => Math.Log(Math.Max(1, s.Percentile(0.99)))).ToArray();
         var block = Math.Max(1, (int)Math.Round(BlockLength.Of(tails).Circular));
-        var blocks = BlockBootstrap.Intervals(seconds, [.. measures.Select(m => m.Percentile!.Value)], block, Confidence, seed);
+        var blocks = BlockBootstrap.Intervals(busy, [.. measures.Select(m => m.Percentile!.Value)], block, Confidence, seed);
         return [.. measures.Zip(blocks, (m, b) => new WithinRun(m, trial.FigureOf(m)!.Value, Order(trial.Evaluation!.Latencies, m.Percentile!.Value), b, block))];
     }
 

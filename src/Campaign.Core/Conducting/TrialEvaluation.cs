@@ -45,7 +45,7 @@ internal static class TrialEvaluation
                 log.Write(start.AddSeconds(second), TimeSpan.FromSeconds(1), latencies);
             }
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new EffectException($"{path} could not be written: {e.Message}", e);
         }

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Campaign.Captures;
 using Campaign.Captures.Outputs;
-using Campaign.Diagnostics;
 
 namespace Campaign.Importing;
 
@@ -10,7 +8,7 @@ namespace Campaign.Importing;
 internal static class SecondsLog
 {
     /// <param name="path">As the trial wrote it.</param>
-    /// <exception cref="CampaignException">The file is damaged (exit code 3).</exception>
+    /// <returns>Empty when the file is damaged: then nobody knows how well the trial knows its own percentiles, and its figures, which lie in the database, are as good as ever.</returns>
     public static ImmutableArray<LatencyDistribution> Read(string path)
     {
         try
@@ -18,10 +16,9 @@ internal static class SecondsLog
             using var file = new StreamReader(path);
             return [.. HistogramLogReader.Read(file).Select(i => i.Latencies)];
         }
-        catch (FormatException e)
+        catch (FormatException)
         {
-            throw new CampaignException(
-                string.Create(CultureInfo.InvariantCulture, $"{path} is no log of the trial's seconds: {e.Message}"), ExitCode.Definition, "Delete it: the report then has no intervals within this trial.", e);
+            return [];
         }
     }
 }

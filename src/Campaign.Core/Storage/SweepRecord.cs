@@ -60,6 +60,9 @@ internal sealed record SweepRecord
     /// <summary>Where the results came from when they were not measured here; null: they were.</summary>
     public ImportRecord? Imported { get; init; }
 
+    /// <summary>The sweeps that are held against each other, where this is such a comparison; otherwise empty. Never stored.</summary>
+    public ImmutableArray<SweepRecord> Sides { get; init; } = [];
+
     /// <summary>Where else parts of this sweep were measured, when shards were merged; by time. <see cref="Provenance"/> is of the part that began first.</summary>
     public ImmutableArray<SweepOrigin> Origins { get; init; } = [];
 }

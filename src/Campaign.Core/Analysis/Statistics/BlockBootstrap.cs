@@ -16,16 +16,16 @@ internal static class BlockBootstrap
 {
     private const int Replicates = 2000;
 
-    /// <param name="seconds">Latencies of each second of the run, in the order of time.</param>
+    /// <param name="seconds">Latencies of each second of the run with a packet, in the order of time.</param>
     /// <param name="shares">Shares of packets below, each within (0, 1).</param>
     /// <param name="block">Seconds in a block, at least 1; <see cref="BlockLength"/> chooses one.</param>
     /// <param name="confidence">Within (0, 1).</param>
     /// <param name="seed">The same seed gives the same interval.</param>
-    /// <returns>Nanoseconds, one interval for each of <paramref name="shares"/>, from the same draws; none when there are fewer than two seconds with a packet.</returns>
+    /// <returns>Nanoseconds, one interval for each of <paramref name="shares"/>, from the same draws; none when there are fewer than two seconds, or one without a packet.</returns>
     public static ImmutableArray<(long Low, long High)> Intervals(
         IReadOnlyList<LatencyDistribution> seconds, ImmutableArray<double> shares, int block, double confidence, long seed, int replicates = Replicates)
     {
-        if (seconds.Count(s => s.Count > 0) < 2)
+        if (seconds.Count < 2 || seconds.Any(s => s.Count == 0))
         {
             return [];
         }

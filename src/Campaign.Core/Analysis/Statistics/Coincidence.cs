@@ -2,8 +2,8 @@ namespace Campaign.Analysis.Statistics;
 
 /// <summary>Events of two runs that happen at the same time after their start, and how many would by chance.</summary>
 /// <remarks>
-/// Events of one run are matched with the nearest unmatched ones of the other within a tolerance τ. By chance, if both were strewn evenly over T, the number is Poisson
-/// with mean n₁ n₂ 2τ/T.
+/// Events of one run are matched in turn with the next unmatched ones of the other within a tolerance τ. By chance, if both were strewn evenly over T, the number is Poisson
+/// with mean n₁ n₂ 2τ/T. Events that come regularly coincide more easily than that.
 /// </remarks>
 /// <param name="Matches">Times in the first and in the second run.</param>
 /// <param name="Expected">How many by chance.</param>

@@ -57,10 +57,10 @@
   };
 
   const kindOf = svg => ['pf', 'wf', 'sf'].find(id => svg.querySelector(`use[href='#${id}']`));
-  const levelOf = element => (/\bl(\d)\b/.exec(element.getAttribute('class')) || [])[1];
+  const levelOf = element => { const name = element.getAttribute('class'); return (/\bn(\d+)/.exec(name) || /\b[lf](\d)\b/.exec(name) || [])[1]; };
   const nameOf = (element, level) => {
     const plots = element.closest('.plots');
-    const key = plots && plots.querySelector(`.key.f${level}`);
+    const key = plots && all('.key', plots).find(k => levelOf(k) === level);
     return key ? key.textContent.trim() : '';
   };
   const percentiles = all('figure svg').filter(svg => kindOf(svg) === 'pf');
@@ -70,6 +70,8 @@
     const box = svg.getBoundingClientRect(), view = svg.viewBox.baseVal;
     return [view.x + (event.clientX - box.left) * view.width / box.width, view.y + (event.clientY - box.top) * view.height / box.height];
   };
+
+  let dragged = false;
 
   // Hover: every panel shows the same percentile; the one under the pointer says the values.
   const tip = make('output', { class: 'tip', hidden: '' });
@@ -109,11 +111,15 @@
   for (const svg of percentiles) {
     const within = x => Math.max(scales.pf.x[0], Math.min(scales.pf.x[1] - .5, x));
     let at = null;
-    svg.setAttribute('tabindex', '0');
     svg.addEventListener('pointermove', event => { if (!event.buttons) show(svg, at = within(placeOf(svg, event)[0])); });
     svg.addEventListener('pointerleave', () => show(null, pinned()));
     svg.addEventListener('blur', () => show(null, pinned()));
-    svg.addEventListener('click', () => { state.pin = state.pin === null ? Number(percentile(above(at))) : null; save(); });
+    svg.addEventListener('click', event => {
+      if (dragged) { dragged = false; return; }
+      at = within(placeOf(svg, event)[0]);
+      state.pin = state.pin === null ? Number(percentile(above(at))) : null;
+      save();
+    });
     svg.addEventListener('keydown', event => {
       const step = { ArrowLeft: -4, ArrowRight: 4, Enter: 0, Escape: 0 }[event.key];
       if (step === undefined) return;
@@ -129,8 +135,7 @@
   // Legends switch curves off and on.
   const drawnOf = plots => (plots.closest('section').id || 'x') + ':' + all('.plots').indexOf(plots);
   for (const key of all('.plots .key')) {
-    const level = (/\bf(\d)\b/.exec(key.className) || [])[1];
-    const name = `${drawnOf(key.closest('.plots'))}:${level}`;
+    const name = `${drawnOf(key.closest('.plots'))}:${levelOf(key)}`;
     key.setAttribute('role', 'button');
     key.setAttribute('tabindex', '0');
     key.dataset.name = name;
@@ -143,7 +148,7 @@
       const off = state.hidden.has(key.dataset.name);
       const level = key.dataset.name.split(':').pop();
       key.setAttribute('aria-pressed', String(!off));
-      for (const drawn of all(`figure .l${level}, figure text.f${level}`, key.closest('.plots'))) drawn.style.display = off ? 'none' : '';
+      for (const drawn of all('figure [class*=" l"], figure text[class*=" f"]', key.closest('.plots'))) if (levelOf(drawn) === level) drawn.style.display = off ? 'none' : '';
     }
   };
 
@@ -152,17 +157,11 @@
   const axes = overview ? all('thead th', overview).map(h => h.textContent).slice(0, all('tbody tr:first-child th', overview).length) : [];
   const rows = overview ? all('tbody tr', overview).map(row => [row, all('th', row).map(h => h.textContent)]) : [];
   const lists = {};
-  const fits = values => axes.every((axis, i) => !state.filter[axis] || values[i] === undefined || values[i] === '' || values[i] === state.filter[axis]);
-  const fitsText = text => {
-    const parts = text.split(', ');
-    return fits(axes.map(axis => (parts.find(p => p.startsWith(axis + ' ')) || '').slice(axis.length + 1)));
-  };
+  const fits = cell => axes.every(axis => !state.filter[axis] || !cell[axis] || cell[axis].includes(state.filter[axis]));
   const applyFilter = () => {
     for (const axis in lists) lists[axis].value = state.filter[axis] || '';
-    for (const [row, values] of rows) row.hidden = !fits(values);
-    for (const figure of all('figure')) figure.hidden = !fitsText(figure.querySelector('figcaption').firstChild.textContent);
-    for (const cell of all('details.cell')) cell.hidden = !fitsText(cell.querySelector('summary').firstChild.textContent);
-    for (const group of all('tr.group')) group.parentNode.hidden = !fitsText(group.textContent);
+    for (const [row, values] of rows) row.hidden = !fits(Object.fromEntries(axes.map((axis, i) => [axis, values[i] && [values[i]]])));
+    for (const part of all('[data-cell]')) part.hidden = !fits(JSON.parse(part.dataset.cell));
     for (const name in choices) choices[name].value = state[name] || '';
     pivot();
   };
@@ -255,7 +254,7 @@
   const quote = text => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   const csv = svg => {
     if (svg.dataset.table) {
-      return all('tr', document.getElementById(svg.dataset.table)).map(row => all('th, td', row).map(cell => quote(cell.textContent.trim())).join(',') + '\n').join('');
+      return all('tr', document.getElementById(svg.dataset.table)).map(row => all('th, td', row).map(cell => quote([...cell.childNodes].map(part => part.textContent.trim()).filter(Boolean).join(' '))).join(',') + '\n').join('');
     }
     const kind = kindOf(svg);
     const { x, y } = scales[kind];
@@ -290,6 +289,7 @@
       button.addEventListener('click', () => act(button));
       tools.append(button);
     };
+    svg.setAttribute('tabindex', '0');
     const whole = numbers(svg.getAttribute('viewBox'));
     const look = (x, y, factor) => {
       const view = svg.viewBox.baseVal, width = Math.min(whole[2], Math.max(whole[2] / 40, view.width * factor)), share = width / view.width;
@@ -297,7 +297,7 @@
       svg.setAttribute('viewBox', [from(view.x, x, width, whole[2]), from(view.y, y, view.height * share, whole[3]), width, view.height * share].join(' '));
       figure.classList.toggle('zoomed', width < whole[2]);
     };
-    add('Enlarge', 'Larger or smaller; then the wheel zooms, dragging moves, a double click shows all', button => {
+    add('Enlarge', 'Larger or smaller; then wheel or + and - zoom, dragging moves, double click or 0 shows all', button => {
       const large = figure.classList.toggle('large');
       button.textContent = large ? 'Shrink' : 'Enlarge';
       if (!large) look(0, 0, 1e9);
@@ -310,6 +310,7 @@
     svg.addEventListener('dblclick', () => look(0, 0, 1e9));
     svg.addEventListener('pointermove', event => {
       if (!event.buttons || !figure.classList.contains('zoomed')) return;
+      dragged = true;
       const view = svg.viewBox.baseVal, scale = view.width / svg.getBoundingClientRect().width, clamp = (value, most) => Math.max(0, Math.min(most, value));
       svg.setAttribute('viewBox', [clamp(view.x - event.movementX * scale, whole[2] - view.width), clamp(view.y - event.movementY * scale, whole[3] - view.height), view.width, view.height].join(' '));
     });
@@ -320,12 +321,11 @@
       look(view.x + view.width / 2, view.y + view.height / 2, factor);
     });
     add('SVG', 'Download as SVG', () => download(name + '.svg', 'image/svg+xml', drawing(svg)));
-    add('CSV', 'Download what is drawn as CSV', () => download(name + '.csv', 'text/csv', csv(svg)));
+    add('CSV', svg.dataset.table ? 'Download the table of its numbers' : 'Download what is drawn', () => download(name + '.csv', 'text/csv', csv(svg)));
     figure.querySelector('figcaption').append(tools);
   }
 
   // The address holds the state; an address without '=' is a place on the page.
-  let own = '';
   function save() {
     const parts = [];
     const filters = Object.entries(state.filter).map(([axis, value]) => `${encodeURIComponent(axis)}:${encodeURIComponent(value)}`);
@@ -334,17 +334,17 @@
     if (state.figure) parts.push('m=' + state.figure);
     if (state.across) parts.push('a=' + encodeURIComponent(state.across));
     if (state.hidden.size) parts.push('h=' + [...state.hidden].join(';'));
-    own = parts.length ? '#' + parts.join('&') : '#';
-    history.replaceState(null, '', own);
+    history.replaceState(null, '', '#' + parts.join('&'));
     apply();
   }
+  const decode = text => { try { return decodeURIComponent(text); } catch { return text; } };
   function load() {
     if (location.hash && !location.hash.includes('=')) return;
     const given = new Map(location.hash.slice(1).split('&').map(part => [part.slice(0, 1), part.slice(2)]));
-    state.filter = Object.fromEntries((given.get('f') || '').split(';').filter(Boolean).map(pair => pair.split(':').map(decodeURIComponent)));
+    state.filter = Object.fromEntries((given.get('f') || '').split(';').filter(Boolean).map(pair => pair.split(':').map(decode)));
     state.pin = given.has('p') && isFinite(given.get('p')) ? Number(given.get('p')) : null;
     state.figure = given.get('m') || null;
-    state.across = given.has('a') ? decodeURIComponent(given.get('a')) : null;
+    state.across = given.has('a') ? decode(given.get('a')) : null;
     state.hidden = new Set((given.get('h') || '').split(';').filter(Boolean));
     apply();
   }

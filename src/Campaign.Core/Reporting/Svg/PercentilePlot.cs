@@ -92,12 +92,12 @@ internal sealed class PercentilePlot
         List<Markup> content = [Panel.Use("pf")];
         foreach (var (level, cell) in drawn)
         {
-            content.AddRange(cell.Counted.Where(t => t.Evaluation!.Latencies.Count > 0).Select(t => Panel.Use($"c{t.Id}", $"t l{level}")));
+            content.AddRange(cell.Counted.Where(t => t.Evaluation!.Latencies.Count > 0).Select(t => Panel.Use($"c{t.Id}", $"t {LevelStyle.Line(level)}")));
         }
 
         foreach (var (level, cell) in drawn)
         {
-            content.Add(Panel.Use($"m{cell.Index}", $"m l{level}"));
+            content.Add(Panel.Use($"m{cell.Index}", $"m {LevelStyle.Line(level)}"));
             content.AddRange(LossLine(level, cell));
         }
 
@@ -112,8 +112,8 @@ internal sealed class PercentilePlot
         if (loss > 1.0 / _percentile.Packets)
         {
             var x = _percentile[1 - loss];
-            yield return Panel.Path($"o l{level}", new PathData().Move(x, Top).Line(x, Bottom));
-            yield return Panel.Text(x + 4, Bottom - 6 - (13 * level), $"s f{level}", "lost");
+            yield return Panel.Path($"o {LevelStyle.Line(level)}", new PathData().Move(x, Top).Line(x, Bottom));
+            yield return Panel.Text(x + 4, Bottom - 6 - (13 * (level % 8)), $"s {LevelStyle.Text(level)}", "lost");
         }
     }
 

@@ -65,10 +65,10 @@ internal sealed class WorstPlot
         {
             var y = row * StripHeight;
             content.Add(Panel.Use("wf", y: y));
-            content.Add(Panel.Text(Panel.Left, y + 12, $"s f{level}", cell.Counted.IsEmpty ? $"{name}: no trial counts" : name));
+            content.Add(Panel.Text(Panel.Left, y + 12, $"s {LevelStyle.Text(level)}", cell.Counted.IsEmpty ? $"{name}: no trial counts" : name));
             if (!cell.Counted.IsEmpty)
             {
-                content.Add(Panel.Use($"w{cell.Index}", $"d l{level}", y));
+                content.Add(Panel.Use($"w{cell.Index}", $"d {LevelStyle.Line(level)}", y));
             }
         }
 

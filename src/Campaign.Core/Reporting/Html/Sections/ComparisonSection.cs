@@ -39,7 +39,7 @@ internal static class ComparisonSection
 
         var largest = comparison.Levels.SelectMany(l => l.Measures).SelectMany(m => m.Ratios).GroupBy(r => r.Group)
             .OrderByDescending(g => g.Max(r => Math.Abs(Math.Log(r.Ratio)))).Take(PanelsAtMost).Select(g => g.Key).ToHashSet();
-        return [.. comparison.Groups.Where(largest.Contains)];
+        return [.. comparison.Groups.Where(largest.Contains).Concat(comparison.Groups.Where(g => !largest.Contains(g)).Take(PanelsAtMost - largest.Count)).OrderBy(comparison.Groups.IndexOf)];
     }
 
     /// <summary>Whether the levels are drawn as curves over percentiles: not so many that nobody can tell them apart, unless nothing else is drawn.</summary>
@@ -94,7 +94,7 @@ internal static class ComparisonSection
 
             if (Drawn(comparison).Length < comparison.Groups.Length)
             {
-                yield return new Tag("p", ("class", "note")) { $"{PanelsAtMost} of {comparison.Groups.Length} matched groups are drawn: those whose levels differ most. The overview has all numbers." };
+                yield return new Tag("p", ("class", "note")) { $"{Drawn(comparison).Length} of {comparison.Groups.Length} matched groups are drawn: those whose levels differ most. The overview has all numbers." };
             }
         }
 
@@ -125,18 +125,16 @@ internal static class ComparisonSection
         {
             Legend.Of(names, "Thin: a repeat. Bold: the median of repeats. Dotted: beyond what the packets support, up to the maximum. All panels share their axes."),
             new Tag("div", ("class", "panels")) { groups.Select(g => Figure(input, g, Title => percentiles.Draw(
-                Title, g.Cells.Select(c => (Style(levels.IndexOf(c.Key)), c.Value)), names))) },
+                Title, g.Cells.Select(c => (levels.IndexOf(c.Key), c.Value)), names))) },
             new Tag("h4") { $"The largest latencies over time, by {subject}" },
             new Tag("div", ("class", "panels")) { groups.Select(g => Figure(input, g, Title => worst.Draw(
-                Title, [.. g.Cells.Select(c => (Style(levels.IndexOf(c.Key)), name(c.Key), c.Value))]))) },
+                Title, [.. g.Cells.Select(c => (levels.IndexOf(c.Key), name(c.Key), c.Value))]))) },
         };
     }
 
     private static Tag Figure(ReportInput input, MatchedGroup group, Func<string, Tag> draw)
     {
         var title = group.Shared.IsEmpty ? "all cells" : input.Label.Of(group.Shared);
-        return new Tag("figure") { new Tag("figcaption") { title }, draw(title) };
+        return new Tag("figure", CellData.Of(input, group.Shared)) { new Tag("figcaption") { title }, draw(title) };
     }
-
-    private static int Style(int level) => level % Legend.Styles;
 }

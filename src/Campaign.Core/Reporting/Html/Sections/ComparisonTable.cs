@@ -28,7 +28,7 @@ internal static class ComparisonTable
         return new Tag("details", ("id", IdOf(comparison)))
         {
             new Tag("summary") { $"Numbers of every matched group by {comparison.Axis}" },
-            new Tag("p", ("class", "note")) { "A₁₂: the probability that a packet is slower than one of the baseline. D: the largest distance of the two cumulative distributions. W: the mean change in latency that turns one into the other. All of the packets of all repeats, to describe; p of ranks (Mann–Whitney, exact) over repeats from four on." },
+            new Tag("p", ("class", "note")) { "A₁₂: the probability that a packet is slower than one of the baseline. D: the largest distance of the two cumulative distributions. W: the mean change in latency that turns one into the other. All of the packets of all repeats, to describe; p: ranks of the repeats from four on (Mann–Whitney, exact), this one test alone and not adjusted." },
             Table.Of(
                 $"Median of repeats in µs, range of repeats, and ratio to {Name(input, comparison, comparison.Baseline)}", "matrix",
                 [comparison.Axis, .. Measure.Compared.Select(m => "#" + m.Name)],
@@ -57,7 +57,7 @@ internal static class ComparisonTable
     }
 
     private static Tag Group(ReportInput input, AxisComparison comparison, MatchedGroup group, MicrosecondFormat format) =>
-        new("tbody")
+        new("tbody", CellData.Of(input, group.Shared))
         {
             new Tag("tr", ("class", "group")) { new Tag("th", ("scope", "rowgroup"), ("colspan", (Measure.Compared.Length + 1).ToString(CultureInfo.InvariantCulture))) { group.Shared.IsEmpty ? "all cells" : input.Label.Of(group.Shared) } },
             group.Cells.Select(c => new Tag("tr")
@@ -77,8 +77,9 @@ internal static class ComparisonTable
         }
         : new Tag("td", ("class", "none"), ("title", figure.Withheld)) { "–" };
 
-    // Four repeats on both sides are the fewest with which ranks can say anything: 2 / C(8, 4) = 0.029.
-    private static string Ranks(GroupRatio ratio) => ratio.Baseline.Repeats < RankedFrom || ratio.Level.Repeats < RankedFrom
+    // Four repeats on both sides are the fewest with which ranks can say anything: 2 / C(8, 4) = 0.029. The exact count supposes that no two are equal.
+    private static string Ranks(GroupRatio ratio) =>
+        ratio.Baseline.Repeats < RankedFrom || ratio.Level.Repeats < RankedFrom || ratio.Baseline.Values.Concat(ratio.Level.Values).Distinct().Count() < ratio.Baseline.Repeats + ratio.Level.Repeats
         ? ""
         : string.Create(CultureInfo.InvariantCulture, $" p {new RankSum(ratio.Level.Values, ratio.Baseline.Values).P:G2}");
 

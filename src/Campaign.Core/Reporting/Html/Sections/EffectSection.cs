@@ -56,9 +56,9 @@ internal static class EffectSection
         var scale = RatioScale.Of(contrasts);
         var (forest, shift) = (new ForestPlot(scale), new ShiftPlot(scale));
         ImmutableArray<Contrast> drawn = contrasts.Length <= DrawnAtMost ? contrasts : [.. contrasts.OrderByDescending(Size).Take(DrawnAtMost)];
-        yield return new Tag("div", ("class", "panels")) { drawn.Select(c => Figure(TitleOf(input, c), t => forest.Draw(t, c, table))) };
+        yield return new Tag("div", ("class", "panels")) { drawn.Select(c => Figure(input, c, t => forest.Draw(t, c, table))) };
         yield return new Tag("h4") { "Along the percentiles" };
-        yield return new Tag("div", ("class", "panels")) { drawn.Select(c => Figure(TitleOf(input, c), t => shift.Draw(t, c, table))) };
+        yield return new Tag("div", ("class", "panels")) { drawn.Select(c => Figure(input, c, t => shift.Draw(t, c, table))) };
         foreach (var along in Along(input, axis, drawn))
         {
             var strip = new StripPlot(scale, (a, v) => input.Label.Of(a.Name, v));
@@ -66,7 +66,7 @@ internal static class EffectSection
             {
                 new Tag("h4") { $"Along {along.Name}" },
                 Legend.Of(StripPlot.Lines, "Dots: matched cells. Lines: their means. Where a line crosses 1, the level helps on one side and harms on the other."),
-                new Tag("div", ("class", "panels")) { drawn.Select(c => Figure(TitleOf(input, c), t => strip.Draw(t, c, along, table))) },
+                new Tag("div", ("class", "panels")) { drawn.Select(c => Figure(input, c, t => strip.Draw(t, c, along, table))) },
             };
         }
 
@@ -85,7 +85,12 @@ internal static class EffectSection
         return input.Sweep.Axes.Where(a => a.Name != axis && Levels(a) > 1).OrderByDescending(Levels).Take(1);
     }
 
-    private static Tag Figure(string title, Func<string, Tag> draw) => new("figure") { new Tag("figcaption") { title }, draw(title) };
+    private static Tag Figure(ReportInput input, Contrast contrast, Func<string, Tag> draw)
+    {
+        var title = TitleOf(input, contrast);
+        var levels = new[] { contrast.Level, contrast.Baseline }.Select(v => KeyValuePair.Create(contrast.Axis, v));
+        return new Tag("figure", CellData.Of(input, contrast.Within.Concat(levels))) { new Tag("figcaption") { title }, draw(title) };
+    }
 
     private static double Size(Contrast contrast) => contrast.Effects.OfType<LevelEffect>().Max(e => Math.Abs(Math.Log(e.Ratio.Ratio)));
 }

@@ -50,7 +50,7 @@ internal static class InterruptSection
         var rows = series.GroupBy(s => (s.Vector, s.Description)).OrderByDescending(g => g.Sum(s => s.Rate)).Select(g => Table.Row(
             g.Key.Description.Length > 0 ? $"{g.Key.Vector} {g.Key.Description}" : g.Key.Vector,
             cpus.Select(cpu => g.Where(s => s.Cpu == cpu).ToArray() is { Length: > 0 } on ? (on.Sum(s => s.Rate) / recordings.Length).ToString("0.##", CultureInfo.InvariantCulture) : "")));
-        return new Tag("details", ("class", "cell"))
+        return new Tag("details", ("class", "cell"), CellData.Of(input, cell.Values))
         {
             new Tag("summary") { input.Label.Of(cell.Values), new Tag("span", ("class", "states")) { $" · {Plural.Of(recordings.Length, "recording")}" } },
             Table.Of("Interrupts, softirqs and context switches each second on each CPU", "matrix", ["interrupt, softirq or switch", .. cpus.Select(c => c < 0 ? "#all CPUs" : $"#CPU {c}")], Table.Body(rows)),

@@ -1,13 +1,11 @@
 using Campaign.Analysis;
+using Campaign.Reporting.Svg;
 
 namespace Campaign.Reporting.Html.Sections;
 
 /// <summary>Which line is what: each has a colour and a dash of its own, so that neither is needed alone.</summary>
 internal static class Legend
 {
-    /// <summary>Styles of lines.</summary>
-    public const int Styles = 6;
-
     /// <param name="measures">In the order of their styles.</param>
     /// <param name="note">What else the drawings show.</param>
     public static Tag Of(IEnumerable<Measure> measures, string note) => Of(measures.Select(m => m.Name), note);
@@ -16,7 +14,7 @@ internal static class Legend
     /// <param name="note">What else the drawings show.</param>
     public static Tag Of(IEnumerable<string> names, string note) => new("p", ("class", "legend"))
     {
-        names.Select((n, i) => new Tag("span", ("class", $"key f{i % Styles}")) { Swatch($"m l{i % Styles}"), n }),
+        names.Select((n, i) => new Tag("span", ("class", $"key {LevelStyle.Text(i)}")) { Swatch($"m {LevelStyle.Line(i)}"), n }),
         new Tag("span") { note },
     };
 

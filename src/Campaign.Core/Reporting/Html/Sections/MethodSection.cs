@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Campaign.Analysis;
+using Campaign.Storage;
 
 namespace Campaign.Reporting.Html.Sections;
 
@@ -16,7 +17,8 @@ internal static class MethodSection
 
     private static IEnumerable<(string Term, string Meaning)> Definitions(ReportInput input) =>
     [
-        .. input.Sweep.Imported is { } imported ? new[] { ("Imported", string.Join(' ', imported.Limits)) } : [],
+        .. (input.Sweep.Sides.IsEmpty ? [input.Sweep] : input.Sweep.Sides).Select(s => s.Imported).OfType<ImportRecord>().SelectMany(i => i.Limits).Distinct().ToArray() is { Length: > 0 } limits
+            ? new[] { ("Imported", string.Join(' ', limits)) } : [],
         ("Latency", "The time of a packet in the capture behind the device under test less its time in the capture before it, both taken with one clock, in whole nanoseconds. " + Identities(input) + Clock(input)),
         ("Percentile", "Nearest rank: the smallest latency whose rank is at least p times the number of packets. Every packet takes part; nothing is binned. p50 is what RFC 8219 calls typical latency, p99.9 what it calls worst-case latency; max is the largest packet."),
         ("Not stated (–)", $"A percentile p is stated when one trial has at least ln 0.05 / ln p packets ({string.Join(", ", Measure.All.Where(m => m.Percentile > 0.99).Select(m => $"{m.Name}: {Plural.Number(m.Needs)}"))}): with fewer, its upper 95 % confidence bound is infinite even if packets were independent. They are not: a stall delays many packets at once, so the rule is the least that must be asked."),

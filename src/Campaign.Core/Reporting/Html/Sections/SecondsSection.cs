@@ -29,7 +29,7 @@ internal static class SecondsSection
         };
         yield return new Tag("div", ("class", "panels"))
         {
-            cells.Take(CellsAtMost).Select(c => new Tag("figure") { new Tag("figcaption") { input.Label.Of(c.Values) }, plot.Draw(input.Label.Of(c.Values), c) }),
+            cells.Take(CellsAtMost).Select(c => new Tag("figure", CellData.Of(input, c.Values)) { new Tag("figcaption") { input.Label.Of(c.Values) }, plot.Draw(input.Label.Of(c.Values), c) }),
         };
         if (cells.Length > CellsAtMost)
         {

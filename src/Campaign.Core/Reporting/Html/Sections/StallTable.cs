@@ -9,7 +9,6 @@ namespace Campaign.Reporting.Html.Sections;
 /// <summary>How many stalls each level of each axis has, how long they are, and whether their lengths are of one kind with those of the baseline.</summary>
 internal static class StallTable
 {
-    private const int ExactAtMost = 500;
     private const int TypicalFrom = 3;
     private const double NanosecondsPerMinute = 60e9;
 
@@ -20,8 +19,8 @@ internal static class StallTable
         if (rows.Length > 0)
         {
             yield return Table.Of(
-                "Stalls by level, all else pooled", "matrix",
-                ["axis", "level", "#trials", "#stalls", "#each minute", "#typical length", "#longest", "lengths against the baseline's (over stalls, not trials)"], Table.Body(rows));
+                "Stalls by level, all else pooled, among the stored largest latencies: a description, no test", "matrix",
+                ["axis", "level", "#trials", "#stalls", "#each minute", "#typical length", "#longest", "how far their lengths are from the baseline's"], Table.Body(rows));
         }
     }
 
@@ -61,9 +60,6 @@ internal static class StallTable
             return "–";
         }
 
-        var distance = KolmogorovSmirnov.Distance(baseline, lengths);
-        var (m, n) = (baseline.Length, lengths.Length);
-        var p = m <= ExactAtMost && n <= ExactAtMost ? KolmogorovSmirnov.P(distance, m, n) : KolmogorovSmirnov.Limit(distance * Math.Sqrt((double)m * n / (m + n)));
-        return string.Create(CultureInfo.InvariantCulture, $"D {distance:0.00}, p {p:G2}");
+        return KolmogorovSmirnov.Distance(baseline, lengths).ToString("'D '0.00", CultureInfo.InvariantCulture);
     }
 }

@@ -20,7 +20,7 @@ internal static class TrialSection
     ];
 
     private static Tag Cell(ReportInput input, CellAnalysis cell) =>
-        new("details", ("class", "cell"))
+        new("details", ("class", "cell"), CellData.Of(input, cell.Values))
         {
             new Tag("summary") { input.Label.Of(cell.Values), " ", new Tag("span", ("class", "states")) { StateWords.Of(cell) } },
             Figures(cell),

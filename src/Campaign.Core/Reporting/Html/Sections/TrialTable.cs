@@ -23,7 +23,7 @@ internal static class TrialTable
     }
 
     private static Tag Cell(ReportInput input, CellAnalysis cell, MicrosecondFormat format) =>
-        new("tbody")
+        new("tbody", CellData.Of(input, cell.Values))
         {
             new Tag("tr", ("class", "group"))
             {
