@@ -94,14 +94,28 @@ public sealed partial class LatencyDistribution
     /// <summary>One distribution of all packets of several trials.</summary>
     public static LatencyDistribution Merge(IEnumerable<LatencyDistribution> parts)
     {
-        var merged = new SortedDictionary<long, long>();
-        foreach (var part in parts)
+        LatencyDistribution[] open = [.. parts.Where(part => part.Count > 0)];
+        var at = new int[open.Length];
+        var (values, counts) = (ImmutableArray.CreateBuilder<long>(), ImmutableArray.CreateBuilder<long>());
+        while (true)
         {
-            for (var index = 0; index < part.Values.Length; index++)
-                merged[part.Values[index]] = merged.GetValueOrDefault(part.Values[index]) + part.Counts[index];
-        }
+            var (next, any) = (long.MaxValue, false);
+            for (var part = 0; part < open.Length; part++)
+            {
+                if (at[part] < open[part].Values.Length)
+                    (next, any) = (Math.Min(next, open[part].Values[at[part]]), true);
+            }
 
-        return new LatencyDistribution([.. merged.Keys], [.. merged.Values]);
+            if (!any)
+                return new LatencyDistribution(values.DrainToImmutable(), counts.DrainToImmutable());
+            values.Add(next);
+            counts.Add(0);
+            for (var part = 0; part < open.Length; part++)
+            {
+                if (at[part] < open[part].Values.Length && open[part].Values[at[part]] == next)
+                    counts[^1] += open[part].Counts[at[part]++];
+            }
+        }
     }
 
     /// <summary>The latency in nanoseconds that a share <paramref name="p"/> of all packets does not exceed.</summary>

@@ -110,7 +110,9 @@ internal sealed class CampaignRunner(ProgramFacts program, TimeProvider time)
         ResultsFolder folder, (string Sweep, string Filter, string Name) baseline, (string Sweep, string Filter, string Name) other)
     {
         using var reader = ResultsReader.Open(folder);
-        var sides = new[] { baseline, other }.Select(s => new ComparedSide(reader.Load(s.Sweep), s.Filter, s.Name)).ToArray();
+        var first = reader.Load(baseline.Sweep);
+        var second = other.Sweep == baseline.Sweep ? first : reader.Load(other.Sweep);
+        ComparedSide[] sides = [new(first, baseline.Filter, baseline.Name), new(second, other.Filter, other.Name)];
         var beside = SideBySide.Of(sides[0], sides[1]);
         return (beside, Analyst.Analyse(beside, TrialRecordings.Of(sides.Select((s, number) => Recordings(folder, s.Stored, id => SideBySide.IdOf(id, number))))));
     }

@@ -54,15 +54,25 @@ internal static class CompareCommand
             throw new CampaignException($"'{names}' are no two names.", ExitCode.Usage, "Write two different ones: --as before,after");
         }
 
+        var filters = typed.Select(t => t.Length > 1 ? t[1] : "").ToArray();
+        var own = Own(filters);
         return
         [
             .. typed.Select((t, i) =>
             {
-                var filter = t.Length > 1 ? t[1] : "";
+                var filter = filters[i];
                 var name = sweeps[0].Campaign != sweeps[1].Campaign ? sweeps[i].Campaign : sweeps[0].Id != sweeps[1].Id ? sweeps[i].Id : "";
-                return (sweeps[i].Id, filter, called?[i] ?? $"{name}{(name.Length > 0 && filter.Length > 0 ? ":" : "")}{filter}");
+                return (sweeps[i].Id, filter, called?[i] ?? $"{name}{(name.Length > 0 && own[i].Length > 0 ? ":" : "")}{own[i]}");
             }),
         ];
+    }
+
+    // The conditions that only one of the sides has: what both have tells them apart from nothing.
+    private static string[] Own(string[] filters)
+    {
+        var conditions = filters.Select(f => f.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();
+        var own = conditions.Select((c, i) => string.Join(',', c.Except(conditions[1 - i]))).ToArray();
+        return own[0] == own[1] ? filters : own;
     }
 
     private static void Write(Session session, StoredSweep stored, SweepAnalysis analysis, string form, string? output)

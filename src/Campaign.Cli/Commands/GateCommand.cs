@@ -27,8 +27,14 @@ internal static class GateCommand
         command.SetAction(parsed =>
         {
             using var reader = ResultsReader.Open(ResultsOptions.At(parsed.GetValue(results)));
-            var stored = reader.Load(reader.Find(parsed.GetValue(sweep)).Sweep.Id);
-            var outcomes = Judge(stored, parsed.GetValue(rules) ?? [], parsed.GetValue(file));
+            var found = reader.Find(parsed.GetValue(sweep)).Sweep;
+            var (typed, read) = (parsed.GetValue(rules) ?? [], parsed.GetValue(file));
+            if (typed.Length == 0 && read is null && found.Gates.IsEmpty)
+            {
+                throw None(found);
+            }
+
+            var outcomes = Judge(reader.Load(found.Id), typed, read);
             session.Write(parsed.GetValue(json) ? Json(outcomes) : Text(outcomes));
             return (int)Gates.Code(outcomes, parsed.GetValue(inconclusive) == "fail");
         });
@@ -56,13 +62,13 @@ internal static class GateCommand
         }
 
         var outcomes = rules.Length == 0 && file is null
-            ? Analyst.Analyse(stored).Gates
+            ? Analyst.Judge(stored)
             : [.. Analyst.Judge(stored, string.Join('\n', rules), "--rule"), .. file is null ? [] : Analyst.Judge(stored, File.ReadAllText(file), file)];
-        return outcomes.IsEmpty
-            ? throw new CampaignException(
-                $"The sweep {stored.Sweep.Campaign}/{stored.Sweep.Id} has no gate.", ExitCode.Nothing, "Give one: --rule 'where * : p99.9 < 1ms at 95%'")
-            : outcomes;
+        return outcomes.IsEmpty ? throw None(stored.Sweep) : outcomes;
     }
+
+    private static CampaignException None(SweepRecord sweep) => new(
+        $"The sweep {sweep.Campaign}/{sweep.Id} has no gate.", ExitCode.Nothing, "Give one: --rule 'where * : p99.9 < 1ms at 95%'");
 
     private static string Text(IEnumerable<GateOutcome> outcomes)
     {

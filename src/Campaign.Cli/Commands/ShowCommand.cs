@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Campaign.Analysis;
 using Campaign.Cli.Terminal;
 using Campaign.Conducting;
 using Campaign.Definition;
@@ -73,7 +74,7 @@ internal static class ShowCommand
         result.Metrics.LastOrDefault(m => title == m.Name || title == $"{m.Name}, {m.Unit}") is { } metric ? metric.Value.ToString("0.####", CultureInfo.InvariantCulture) : "–";
 
     private static string[] Numbers(TrialResult result) => result.Measurement?.Evaluation is { Latencies.Count: > 0 } e
-        ? [Short(e.Latencies.Percentile(0.5)), Short(e.Latencies.Percentile(0.999)), Short(e.Latencies.Values[^1]), e.Lost.ToString(CultureInfo.InvariantCulture)]
+        ? [Short(e.Latencies.Percentile(0.5)), Measure.P999.Of(e.Latencies) is { } tail ? Short((long)tail) : "–", Short(e.Latencies.Values[^1]), e.Lost.ToString(CultureInfo.InvariantCulture)]
         : ["–", "–", "–", "–"];
 
     private static string Short(long nanoseconds) => new Nanoseconds(nanoseconds).ToString();

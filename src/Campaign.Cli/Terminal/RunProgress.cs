@@ -1,4 +1,5 @@
 using System.Globalization;
+using Campaign.Analysis;
 using Campaign.Conducting;
 using Campaign.Rendering;
 using Campaign.Units;
@@ -106,7 +107,7 @@ internal sealed class RunProgress(IAnsiConsole console, TimeProvider time) : IRu
         var numbers = result.Measurement?.Evaluation is { Latencies.Count: > 0 } e
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"p50 {Short(e.Latencies.Percentile(0.5)),8}  p99.9 {Short(e.Latencies.Percentile(0.999)),8}  max {Short(e.Latencies.Values[^1]),8}  lost {e.Lost}")
+                $"p50 {Short(e.Latencies.Percentile(0.5)),8}  p99.9 {(Measure.P999.Of(e.Latencies) is { } tail ? Short((long)tail) : "–"),8}  max {Short(e.Latencies.Values[^1]),8}  lost {e.Lost}")
             : "";
         var count = string.Create(CultureInfo.InvariantCulture, $"{_done}/{_total}");
         return $"{count,7} [{style}]{word}[/] {trial.Cell.ToString().EscapeMarkup()}  [grey]repeat {trial.Trial.Repeat}[/]  {numbers}";

@@ -37,6 +37,10 @@ internal static class Analyst
         };
     }
 
+    /// <summary>Judges the gates of the sweep.</summary>
+    /// <param name="stored">A sweep, finished or not.</param>
+    public static ImmutableArray<GateOutcome> Judge(StoredSweep stored) => [.. stored.Sweep.Gates.SelectMany(new GateJudge(stored.Sweep, Cells(stored)).JudgeStored)];
+
     /// <summary>Judges gates that the sweep need not have.</summary>
     /// <param name="stored">A sweep, finished or not.</param>
     /// <param name="rules">One a line.</param>

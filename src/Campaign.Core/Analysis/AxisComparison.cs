@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Campaign.Analysis.Statistics;
 using Campaign.Definition;
 
 namespace Campaign.Analysis;
@@ -29,29 +28,7 @@ internal sealed record LevelComparison(Value Level, ImmutableArray<MeasureCompar
 /// <summary>One figure of a level against the baseline's.</summary>
 /// <param name="Measure">The figure.</param>
 /// <param name="Ratios">One for each matched group in which both sides state the figure.</param>
-internal sealed record MeasureComparison(Measure Measure, ImmutableArray<GroupRatio> Ratios)
-{
-    /// <summary>The median of the groups' ratios, on a logarithmic scale; null when there is none.</summary>
-    public double? Ratio { get; } = Ratios.IsEmpty ? null : OrderStatistics.MedianRatio(Ratios.Select(r => r.Ratio));
-
-    /// <summary>Between which ratios the truth lies, over trials, with 95 % confidence; null where there are too few trials to say.</summary>
-    public (double Low, double High)? Interval { get; } = MatchedRatio.Of(Ratios.Select(r => (r.Baseline.Values, r.Level.Values)), seed: 0)?.Interval(0.95);
-
-    /// <summary>Whether the interval leaves open which level is higher.</summary>
-    public bool IsOpen => Interval is { Low: <= 1, High: >= 1 };
-
-    /// <summary>Groups in which the level is higher.</summary>
-    public int Higher => Ratios.Count(r => r.Ratio > 1);
-
-    /// <summary>Groups in which the level is lower.</summary>
-    public int Lower => Ratios.Count(r => r.Ratio < 1);
-
-    /// <summary>Groups in which the ranges of repeats have no value in common.</summary>
-    public int Apart => Ratios.Count(r => r.IsApart);
-
-    /// <summary>Whether somewhere a side is a single run, which has no range.</summary>
-    public bool HasSingleRuns => Ratios.Any(r => r.Baseline.Repeats < 2 || r.Level.Repeats < 2);
-}
+internal sealed record MeasureComparison(Measure Measure, ImmutableArray<GroupRatio> Ratios);
 
 /// <summary>One figure in one matched group.</summary>
 /// <param name="Group">The group.</param>
@@ -59,8 +36,8 @@ internal sealed record MeasureComparison(Measure Measure, ImmutableArray<GroupRa
 /// <param name="Level">The level's repeats.</param>
 internal sealed record GroupRatio(MatchedGroup Group, Spread Baseline, Spread Level)
 {
-    /// <summary>Median of the level over median of the baseline.</summary>
-    public double Ratio => Level.Median / Baseline.Median;
+    /// <summary>Level over baseline, by the mean logarithms of the repeats: what a <see cref="Contrast"/> has for this group.</summary>
+    public double Ratio { get; } = Math.Exp(Level.Values.Average(Math.Log) - Baseline.Values.Average(Math.Log));
 
     /// <summary>Whether the ranges have no value in common; a single run has no range and is never apart.</summary>
     public bool IsApart => Baseline.Repeats > 1 && Level.Repeats > 1 && Level.IsApartFrom(Baseline);

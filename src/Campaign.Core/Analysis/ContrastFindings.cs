@@ -49,7 +49,7 @@ internal static class ContrastFindings
         var named = different.Length + alike.Length > 0;
         var parts = new[]
         {
-            Different(contrast.Axis, level, baseline, different), Alike(level, baseline, alike), Both(both), Open(open, !contrast.IsOfTheMachineUnderneath), Single(contrast.Axis, level, baseline, single),
+            Different(contrast.Axis, level, baseline, different), Alike(contrast, level, baseline, alike), Both(both), Open(open, !contrast.IsOfTheMachineUnderneath), Single(contrast.Axis, level, baseline, single),
             Underneath(contrast), Metrics(contrast, level, baseline),
         };
         var within = (contrast.Within.IsEmpty ? "" : $"With {label.Of(contrast.Within)}: ") + (named || both.Length + open.Length == 0 ? "" : $"{contrast.Axis} {level} against {baseline}: ");
@@ -103,13 +103,18 @@ internal static class ContrastFindings
         ? ""
         : $"Statistically different but within the 5 % margin at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {RatioText.Of(e.Ratio.Ratio)}, 95 % CI {RatioText.Of(e.Interval!.Value)})"))}.";
 
-    private static string Alike(string level, string baseline, ImmutableArray<LevelEffect> effects) => effects.IsEmpty
+    private static string Alike(Contrast contrast, string level, string baseline, ImmutableArray<LevelEffect> effects) => effects.IsEmpty
         ? ""
-        : $"{level} and {baseline} are equivalent within ±5 % at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {RatioText.Of(e.Ratio.Ratio)}, 90 % CI {RatioText.Of(e.Narrow!.Value)})"))}.";
+        : $"{(contrast.Level is Value.Text ? "" : contrast.Axis + " ")}{level} and {baseline} are equivalent within ±5 % at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {RatioText.Of(e.Ratio.Ratio)}, 90 % CI {RatioText.Of(e.Narrow!.Value)})"))}.";
 
     private static string Open(ImmutableArray<LevelEffect> effects, bool advise) => effects.IsEmpty
         ? ""
-        : $"Not resolved at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {RatioText.Of(e.Ratio.Ratio)}, CI {RatioText.Of(e.Interval!.Value)})"))}{(advise ? Needed(effects) : "")}.";
+        : $"Not resolved at {string.Join(", ", effects.Select(e => $"{e.Measure.Name} (ratio {RatioText.Of(e.Ratio.Ratio)}, CI {RatioText.Of(e.Interval!.Value)}{Unadjusted(e)})"))}{(advise ? Needed(effects) : "")}.";
+
+    // The interval is that of one comparison, the verdict that of all of them.
+    private static string Unadjusted(LevelEffect effect) => effect is { Interval: { } interval, Adjusted: { } adjusted } && (interval.Low > 1 || interval.High < 1)
+        ? string.Create(CultureInfo.InvariantCulture, $", but p_adj = {adjusted:G2}")
+        : "";
 
     private static string Needed(ImmutableArray<LevelEffect> effects)
     {

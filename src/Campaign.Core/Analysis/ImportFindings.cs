@@ -22,7 +22,7 @@ internal static class ImportFindings
             var kinds = defective.GroupBy(d => d.Defect).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {g.Key}");
             yield return new Finding(
                 FindingKind.Problem,
-                $"{defective.Length} of {published.Length} published result sets are defective: {excluded} are excluded whole, {defective.Length - excluded} without what the file in question says ({string.Join("; ", kinds)}).",
+                $"{defective.Length} of {published.Length} published result sets are defective: {excluded} are excluded whole{(defective.Length > excluded ? $", {defective.Length - excluded} without what the file in question says" : "")} ({string.Join("; ", kinds)}).",
                 Evidence.Failures);
         }
 

@@ -34,7 +34,7 @@ internal static class SideBySide
         if (baseline.Stored.Sweep.Id == other.Stored.Sweep.Id && chosen[0].Select(t => t.Id).Intersect(chosen[1].Select(t => t.Id)).Any())
         {
             throw new CampaignException(
-                "Both sides hold the same trials.", ExitCode.Usage, "Name two sweeps, or choose cells of one: campaign compare base:kernel=nohz base:kernel=rt");
+                chosen[0].Select(t => t.Id).Order().SequenceEqual(chosen[1].Select(t => t.Id).Order()) ? "Both sides hold the same trials." : "Some trials are on both sides.", ExitCode.Usage, "Name two sweeps, or choose cells of one: campaign compare base:kernel=nohz base:kernel=rt");
         }
 
         var axes = SharedAxes.Of(sides, chosen);
@@ -103,6 +103,10 @@ internal static class SideBySide
 
     /// <summary>Trials of one campaign have the same ids in all of its sweeps.</summary>
     public static string IdOf(string trial, int side) => $"{"ab"[side]}{trial}";
+
+    /// <summary>The id that a trial has in its own sweep.</summary>
+    /// <param name="id">By <see cref="IdOf"/>.</param>
+    public static string TrialOf(string id) => id[1..];
 }
 
 /// <summary>One side of a comparison: a stored sweep, or those of its cells that a filter chooses.</summary>

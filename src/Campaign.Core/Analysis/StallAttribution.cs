@@ -15,6 +15,9 @@ internal static class StallAttribution
     private const double Second = 1e9;
     private const int NamedAtMost = 3;
 
+    /// <summary>Places by chance above which a place says nothing: P(at least one) is 0.39 at 0.5.</summary>
+    private const double ByChance = 0.5;
+
     /// <summary>The stalls of a trial and what came with them: on the CPUs that move packets, where attestation read them back; otherwise on any.</summary>
     /// <param name="trial">With an evaluation.</param>
     /// <param name="recording">Interrupts at the same time.</param>
@@ -40,6 +43,11 @@ internal static class StallAttribution
         yield return all.IsEmpty
             ? "No stall: no packet waited much longer than the usual ones."
             : $"{Plural.Of(all.Length, "stall")} in which packets waited together: {string.Join("; ", all.OrderByDescending(s => s.Longest).Take(5).OrderBy(s => s.Begin).Select(s => Text(s, start)))}.";
+        if (!all.IsEmpty && large.IsEmpty)
+        {
+            yield return "None of them stands out from the others, so that nothing is held against interrupts.";
+        }
+
         if (large.IsEmpty || recording.Series.IsEmpty)
         {
             yield break;
@@ -106,9 +114,17 @@ internal static class StallAttribution
         }
 
         var (series, fit) = found[0];
+        if (fit.Expected > ByChance)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{which}, {gaps} s apart, coincide with no interrupt{where} by more than chance; the nearest to it is {series.Name}, for which {fit.Expected:0.0} such places would be by chance. {Clocks}");
+            yield break;
+        }
+
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"{which}, {gaps} s apart, coincide with {series.Name}: so far apart it came {string.Join(" and ", fit.Counts)} times, {fit.Counts.Sum()} of {series.Counts.Sum()} in all, in {fit.Active} of {recording.Ends.Length} seconds ({fit.Expected:0.00} such places would be by chance){Others(found)}. {Clocks}");
+            $"{which}, {gaps} s apart, coincide with {series.Name}: so far apart it came {string.Join(" and ", fit.Counts)} times, {fit.Counts.Sum()} of {series.Counts.Sum()} in all, in {fit.Active} of {recording.Ends.Length} seconds ({fit.Expected:0.00} such places would be by chance){Others([.. found.Where(f => f.Fit.Expected <= ByChance)])}. {Clocks}");
     }
 
     private static string Others((InterruptSeries Series, (long[] Counts, int Active, double Expected, double Share) Fit)[] found) => found.Length == 1

@@ -60,7 +60,7 @@ internal sealed partial record CellFilter
         if (axes.FirstOrDefault(a => a.Name == name) is not { } axis)
         {
             var near = Spelling.Closest(name, axes.Select(a => a.Name));
-            return $"There is no axis '{name}'; {(near is null ? $"there are {string.Join(", ", axes.Select(a => a.Name))}" : $"did you mean '{near}'?")}.";
+            return $"There is no axis '{name}'; {(near is null ? $"there are {string.Join(", ", axes.Select(a => a.Name))}." : $"did you mean '{near}'?")}";
         }
 
         var operands = values.Split('|', StringSplitOptions.TrimEntries);

@@ -23,8 +23,8 @@ internal sealed record ReportInput(StoredSweep Stored, SweepAnalysis Analysis, I
     /// <summary>Whether there are so many trials that what is in their files anyway is not repeated for each in the report.</summary>
     public bool IsLarge => Stored.Trials.Length > Large;
 
-    /// <summary>Whether there are so many cells that paper shows only what is open, and the first figures of each kind.</summary>
-    public bool IsLong => Analysis.Cells.Length > Long;
+    /// <summary>Whether there are so many trials that paper shows only what is open, and the first figures of each kind.</summary>
+    public bool IsLong => Stored.Trials.Length > Long;
 
     /// <summary>Trials that count and have at least one latency.</summary>
     public ImmutableArray<TrialAnalysis> Drawable { get; } = [.. Analysis.Trials.Where(t => t.Counts && t.Evaluation!.Latencies.Count > 0)];

@@ -53,7 +53,7 @@ internal static class SummaryCsv
             var trial = measured.GetValueOrDefault(planned.Id);
             WriteRow(csv,
             [
-                planned.Id,
+                sweep.Sides.IsEmpty ? planned.Id : SideBySide.TrialOf(planned.Id),
                 .. sweep.Axes.Select(a => planned.Cell.FirstOrDefault(v => v.Key == a.Name).Value?.ToString()),
                 planned.Repeat, planned.Block, planned.BootState,
                 .. trial is null ? Columns.Select(c => c.Name == "trial_state" ? "missing" : null) : Columns.Select(c => c.Value(trial)),

@@ -40,15 +40,16 @@ public sealed class ComparerSpecs
     }
 
     [Fact]
-    public void Ratios_are_those_of_the_medians_and_apart_means_that_ranges_share_no_value()
+    public void Ratios_are_those_of_the_contrast_and_apart_means_that_ranges_share_no_value()
     {
         var level = Sample.Comparisons.Single(c => c.Axis == "isolation").Levels.Single();
         var p99 = level.Measures.Single(m => m.Measure.Name == "p99");
         var ratio = p99.Ratios[0];
 
-        Assert.Equal(ratio.Level.Median / ratio.Baseline.Median, ratio.Ratio);
-        Assert.Equal(p99.Ratios.Count(r => r.Level.Low > r.Baseline.High), p99.Apart);
-        Assert.Equal(4, p99.Higher);
+        Assert.Equal(ratio.Level.Values.Average(Math.Log) - ratio.Baseline.Values.Average(Math.Log), Math.Log(ratio.Ratio), 12);
+        Assert.Contains(Sample.Contrasts.SelectMany(c => c.Pairs), p => p.Ratio(p99.Measure) is { } same && Math.Abs(same - ratio.Ratio) < 1e-12);
+        Assert.All(p99.Ratios, r => Assert.Equal(r.Level.Low > r.Baseline.High || r.Level.High < r.Baseline.Low, r.IsApart));
+        Assert.Equal(4, p99.Ratios.Count(r => r.Ratio > 1));
         Assert.Empty(level.Measures.Single(m => m.Measure.Name == "p99.99").Ratios);
     }
 
@@ -58,7 +59,7 @@ public sealed class ComparerSpecs
         var analysis = Analyst.Analyse(new SampleSweep(repeats: 1) { Ends = SampleSweep.AllOk }.Build());
         var measure = analysis.Comparisons[0].Levels[0].Measures[0];
 
-        Assert.Equal(0, measure.Apart);
+        Assert.DoesNotContain(measure.Ratios, r => r.IsApart);
         Assert.Contains("single run – descriptive only, no interval", ContrastFindings.Sentence(new ValueLabel([]), analysis.Contrasts[0]), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using Campaign.Analysis;
 using Campaign.Definition;
 using Campaign.Diagnostics;
+using Campaign.Reporting;
 using Campaign.Storage;
 using Campaign.Tests.Reporting;
 using Xunit;
@@ -60,7 +61,7 @@ public sealed class SideBySideSpecs
 
     [Theory]
     [InlineData("isolation=true", "isolation=true", 2, "Both sides hold the same trials.")]
-    [InlineData("rate=2500", "isolation=true", 2, "Both sides hold the same trials.")]
+    [InlineData("rate=2500", "isolation=true", 2, "Some trials are on both sides.")]
     [InlineData("kernel=rt", "", 2, "There is no axis 'kernel'")]
     public void Sides_that_cannot_be_held_against_each_other_are_refused(string baseline, string other, int code, string message)
     {
@@ -91,6 +92,32 @@ public sealed class SideBySideSpecs
         Assert.Contains("has the axis neighbour, with false, true", refused.Message, StringComparison.Ordinal);
         Assert.Contains("They differ in neighbour true and not an axis.", beside.Sweep.Question, StringComparison.Ordinal);
         Assert.Equal(4, Analyst.Analyse(beside).Comparisons.Single().Groups.Length);
+    }
+
+    [Fact]
+    public void An_axis_called_as_the_comparison_calls_its_own_is_refused()
+    {
+        var named = Stored with { Sweep = Stored.Sweep with { Axes = [.. Stored.Sweep.Axes.Select(a => a.Name == "neighbour" ? a with { Name = "side" } : a)] } };
+
+        var refused = Assert.Throws<CampaignException>(() => SideBySide.Of(new ComparedSide(named, "isolation=true", "a"), new ComparedSide(named, "isolation=false", "b")));
+
+        Assert.Contains("has an axis 'side'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sides_of_different_origin_keep_their_own()
+    {
+        var simulated = Stored with { Sweep = Stored.Sweep with { Id = "made-up", Simulated = true } };
+        var imported = Stored with { Sweep = Stored.Sweep with { Id = "others", Imported = new ImportRecord("/somewhere", "HVNet result sets", ["Loss is a difference."]) } };
+
+        var beside = SideBySide.Of(new ComparedSide(simulated, "", "one"), new ComparedSide(imported, "", "two")).Sweep;
+        var alike = SideBySide.Of(new ComparedSide(simulated, "isolation=true", "one"), new ComparedSide(simulated, "isolation=false", "two")).Sweep;
+
+        Assert.Null(beside.Imported);
+        Assert.Equal("Two origins.", Origin.Of(beside).What);
+        Assert.Contains("one: Simulated. No packet was sent", Origin.Of(beside).Caution, StringComparison.Ordinal);
+        Assert.Contains("two: Imported. HVNet result sets from /somewhere", Origin.Of(beside).Caution, StringComparison.Ordinal);
+        Assert.Equal("Simulated.", Origin.Of(alike).What);
     }
 
     private static ComparedSide Side(string filter) => new(Stored, filter, filter);

@@ -35,8 +35,4 @@ internal static class OrderStatistics
         var middle = sorted.Length / 2;
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
-
-    /// <summary>The median on a logarithmic scale, so that the median of ratios is the inverse of the median of their inverses.</summary>
-    /// <param name="ratios">At least one, all above 0.</param>
-    public static double MedianRatio(IEnumerable<double> ratios) => Math.Exp(Median(ratios.Select(r => Math.Log(r))));
 }

@@ -17,7 +17,7 @@ internal sealed class PercentilePlot
     private const double Height = 262;
     private const double Tolerance = 0.35;
     private const double Lowest = 0.01;
-    private const double Digit = 7;
+    private const double Digit = 8.5;
 
     private readonly LogScale _latency;
     private readonly PercentileScale _percentile;

@@ -25,7 +25,7 @@ internal sealed class SecondsPlot
     {
         _interrupts = interrupts;
         var seconds = trials.SelectMany(t => t.Evaluation!.Seconds).Where(s => s.Max > 0).ToArray();
-        _latency = LogScale.Around(seconds.Select(s => s.P50).DefaultIfEmpty(1).Min(), seconds.Select(s => s.Max).DefaultIfEmpty(10).Max(), Middle, Top);
+        _latency = LogScale.Around(seconds.Select(s => s.P50 > 0 ? s.P50 : s.Max).DefaultIfEmpty(1).Min(), seconds.Select(s => s.Max).DefaultIfEmpty(10).Max(), Middle, Top);
     }
 
     /// <summary>Grid and ticks of the latencies, which all panels share.</summary>

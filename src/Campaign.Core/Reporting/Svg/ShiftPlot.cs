@@ -22,7 +22,7 @@ internal sealed class ShiftPlot(RatioScale scale)
             content.Add(Panel.Text(Panel.Left - 6, Y(tick) + 4, "e", RatioScale.Label(tick)));
         }
 
-        content.AddRange(Measure.Compared.Select((m, i) => Panel.Text(X(i), Bottom + 16, "c", m.Name)));
+        content.AddRange(Measure.Compared.Select((m, i) => Panel.Text(X(i), Bottom + 16, "c", m.Percentile is null ? m.Name : m.Name[1..])));
         (double X, LevelEffect Effect)[] effects = [.. contrast.Effects.Index().Where(e => e.Item is not null).Select(e => (X(e.Index), e.Item!))];
         var known = effects.Where(e => e.Effect.Interval is not null).ToArray();
         if (known.Length > 1)

@@ -78,7 +78,6 @@ internal static class ComparisonSection
             yield break;
         }
 
-        yield return ComparisonTable.Summary(input, comparison);
         if (!input.Drawable.IsEmpty)
         {
             var axis = Axis(input, comparison);

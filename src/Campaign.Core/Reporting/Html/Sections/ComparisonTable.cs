@@ -15,12 +15,6 @@ internal static class ComparisonTable
     /// <summary>Id of the table of matched groups in the page.</summary>
     public static string IdOf(AxisComparison comparison) => $"groups-{comparison.Axis}";
 
-    /// <summary>Each level against the baseline, over all matched groups.</summary>
-    public static Tag Summary(ReportInput input, AxisComparison comparison) => Table.Of(
-        $"Median ratio to {Name(input, comparison, comparison.Baseline)}, over {Plural.Of(comparison.Groups.Length, "matched group")}", "matrix",
-        [comparison.Axis, .. Measure.Compared.Select(m => "#" + m.Name)],
-        Table.Body(comparison.Levels.Select(l => new Tag("tr") { Table.RowHeader(input.Label.Of(comparison.Axis, l.Level)), l.Measures.Select(Cell) })));
-
     /// <summary>Every matched group: medians, ranges of repeats on both sides, ratios.</summary>
     public static Tag Groups(ReportInput input, AxisComparison comparison)
     {
@@ -36,23 +30,6 @@ internal static class ComparisonTable
             comparison.Groups.Length > GroupsAtMost
                 ? new Tag("p", ("class", "note")) { $"{GroupsAtMost} of {comparison.Groups.Length} matched groups are listed; the overview and summary.csv have all cells." }
                 : null,
-        };
-    }
-
-    private static Tag Cell(MeasureComparison measure)
-    {
-        if (measure.Ratio is not { } ratio)
-        {
-            return new Tag("td", ("class", "none"), ("title", $"{measure.Measure.Name} is not stated on both sides of any group.")) { "–" };
-        }
-
-        var groups = measure.Ratios.Length;
-        var direction = ratio >= 1 ? $"higher in {measure.Higher} of {groups}" : $"lower in {measure.Lower} of {groups}";
-        return new Tag("td")
-        {
-            Ratio(ratio),
-            new Tag("small") { direction },
-            new Tag("small") { measure.HasSingleRuns ? "single runs" : $"apart in {measure.Apart}" },
         };
     }
 
