@@ -73,8 +73,8 @@ internal static class ShowCommand
     private static string Recorded(TrialResult result, string title) =>
         result.Metrics.LastOrDefault(m => title == m.Name || title == $"{m.Name}, {m.Unit}") is { } metric ? metric.Value.ToString("0.####", CultureInfo.InvariantCulture) : "–";
 
-    private static string[] Numbers(TrialResult result) => result.Measurement?.Evaluation is { Latencies.Count: > 0 } e
-        ? [Short(e.Latencies.Percentile(0.5)), Measure.P999.Of(e.Latencies) is { } tail ? Short((long)tail) : "–", Short(e.Latencies.Values[^1]), e.Lost.ToString(CultureInfo.InvariantCulture)]
+    private static string[] Numbers(TrialResult result) => result.Measurement is { Evaluation: { Latencies.Count: > 0 } e } m
+        ? [Short(e.Latencies.Percentile(0.5)), Measure.P999.Of(e.Latencies) is { } tail ? Short((long)tail) : "–", m.Knows(Unknown.Maximum) ? Short(e.Latencies.Values[^1]) : "–", m.Knows(Unknown.Counts) ? e.Lost.ToString(CultureInfo.InvariantCulture) : "–"]
         : ["–", "–", "–", "–"];
 
     private static string Short(long nanoseconds) => new Nanoseconds(nanoseconds).ToString();
@@ -160,16 +160,17 @@ internal static class ShowCommand
             ["recorded"] = new JsonObject(result.Metrics.Where(m => double.IsFinite(m.Value)).GroupBy(m => m.Name).Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Last().Value))),
             ["facts"] = new JsonObject(result.Facts.GroupBy(f => f.Name).Select(f => KeyValuePair.Create(f.Key, (JsonNode?)f.Last().Value))),
         };
-        if (result.Measurement is { Evaluation: var e })
+        if (result.Measurement is { Evaluation: var e } m)
         {
-            json["sent"] = e.Pre.Packets;
-            json["rate"] = e.Pre.PacketsPerSecond;
+            var counted = m.Knows(Unknown.Counts);
+            json["sent"] = counted ? e.Pre.Packets : null;
+            json["rate"] = counted ? e.Pre.PacketsPerSecond : null;
             json["matched"] = e.Matched;
-            json["lost"] = e.Lost;
+            json["lost"] = counted ? e.Lost : null;
             if (e.Latencies.Count > 0)
             {
                 (json["p50"], json["p99"], json["p999"]) = (e.Latencies.Percentile(0.5), e.Latencies.Percentile(0.99), e.Latencies.Percentile(0.999));
-                json["max"] = e.Latencies.Values[^1];
+                json["max"] = m.Knows(Unknown.Maximum) ? e.Latencies.Values[^1] : null;
             }
         }
 

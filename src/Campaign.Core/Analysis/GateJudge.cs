@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Campaign.Analysis.Statistics;
+using Campaign.Conducting;
 using Campaign.Definition;
 using Campaign.Diagnostics;
 using Campaign.Storage;
@@ -120,6 +121,11 @@ internal sealed class GateJudge(SweepRecord sweep, ImmutableArray<CellAnalysis> 
 
     private static (Verdict Verdict, string Why) Loss(GateRule rule, ImmutableArray<TrialAnalysis> trials, double confidence)
     {
+        if (trials.Count(t => t.Known(Unknown.Counts) is null) is > 0 and var silent)
+        {
+            return (Verdict.Inconclusive, $"{silent} of {Plural.Of(trials.Length, "repeat")} {(silent == 1 ? "states" : "state")} no loss.");
+        }
+
         var (lost, sent) = (trials.Sum(t => t.Evaluation!.Lost), trials.Sum(t => t.Evaluation!.Pre.Packets));
         if (sent == 0)
         {

@@ -23,7 +23,7 @@ internal static class TrafficFindings
         {
             yield return new Finding(
                 FindingKind.Result,
-                string.Create(CultureInfo.InvariantCulture, $"The offered rate was within {tolerance:0.## %} of the asked one in every trial that counts."),
+                string.Create(CultureInfo.InvariantCulture, $"The offered rate was within {tolerance:0.## %} of the asked one in {(rated.Length == evidence.Counted.Count() ? "every trial that counts" : $"each of the {Plural.Of(rated.Length, "trial")} that {(rated.Length == 1 ? "tells" : "tell")} it")}."),
                 Evidence.Traffic);
         }
     }
@@ -43,7 +43,7 @@ internal static class TrafficFindings
         }
         else if (measured.Length > 0)
         {
-            yield return new Finding(FindingKind.Result, "No packet was lost in any trial that counts.", Evidence.Traffic);
+            yield return new Finding(FindingKind.Result, measured.Length == evidence.Counted.Count() ? "No packet was lost in any trial that counts." : $"No packet was lost in any of the {Plural.Of(measured.Length, "trial")} that {(measured.Length == 1 ? "tells" : "tell")} it.", Evidence.Traffic);
         }
     }
 

@@ -33,12 +33,16 @@ internal sealed record TrialAnalysis(StoredTrial Trial, int Position, ImmutableA
     /// </summary>
     public bool Compares => Counts && Evaluation!.UnmatchedPost * 100 <= Evaluation.Post.Packets;
 
-    /// <summary>Offered rate against the asked one: 0.02 is 2 % more; null when nothing was measured.</summary>
+    /// <summary>Offered rate against the asked one: 0.02 is 2 % more; null when nothing was measured, or nobody knows the rate.</summary>
     public double? RateError =>
-        Measurement is { Evaluation.Pre.Packets: > 1, Asked.Rate: > 0 } m ? (m.Evaluation.Pre.PacketsPerSecond / m.Asked.Rate) - 1 : null;
+        Measurement is { Evaluation.Pre.Packets: > 1, Asked.Rate: > 0 } m && m.Knows(Unknown.Counts) ? (m.Evaluation.Pre.PacketsPerSecond / m.Asked.Rate) - 1 : null;
 
-    /// <summary>Lost packets as a share of those seen before the device; null when there were none.</summary>
-    public double? Loss => Evaluation is { Pre.Packets: > 0 } e ? (double)e.Lost / e.Pre.Packets : null;
+    /// <summary>Lost packets as a share of those seen before the device; null when there were none, or nobody counted.</summary>
+    public double? Loss => Known(Unknown.Counts) is { Pre.Packets: > 0 } e ? (double)e.Lost / e.Pre.Packets : null;
+
+    /// <summary>The evaluation, for a figure of it that is known; otherwise null.</summary>
+    /// <param name="figure">A name of <see cref="Unknown"/>.</param>
+    public LatencyEvaluation? Known(string figure) => Measurement?.Knows(figure) == true ? Evaluation : null;
 
     /// <summary>As <see cref="TrialStalls.Of"/> finds them.</summary>
     public ImmutableArray<Stall> Stalls => Evaluation is { } evaluation ? TrialStalls.Of(evaluation) : [];

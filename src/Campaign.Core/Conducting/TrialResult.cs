@@ -97,6 +97,9 @@ internal sealed record TrialMeasurement(LatencyEvaluation Evaluation, TrafficOpt
 /// <summary>Figures that results of other programs may lack.</summary>
 internal static class Unknown
 {
+    /// <summary>Packets sent, received, lost, unmatched and trimmed, and what follows from them: loss and the offered rate.</summary>
+    public const string Counts = "counts";
+
     public const string Maximum = "max";
     public const string Mean = "mean";
     public const string LossBurst = "longest loss burst";

@@ -208,6 +208,7 @@ public sealed class PosImportSpecs
 
         Assert.Equal([(1000L, 8L), (1100, 1), (2000, 1)], measurement.Evaluation.Latencies.Values.Zip(measurement.Evaluation.Latencies.Counts));
         Assert.Equal((0, 0), (measurement.Evaluation.Pre.Packets, measurement.Evaluation.Lost));
+        Assert.False(measurement.Knows(Unknown.Counts));
         Assert.False(measurement.Knows(Unknown.Maximum));
         Assert.False(measurement.Knows(Unknown.Mean));
     }
@@ -216,16 +217,104 @@ public sealed class PosImportSpecs
     [InlineData("hist_run00.csv", "lat_ns,count\n1000,8\n1100,many\n", "cannot be read: line 3 is '1100,many'.")]
     [InlineData("hist_run00.csv", "lat_ns,count\n", "holds no latency.")]
     [InlineData("hist_run00.csv.zst", "not packed", "cannot be read: ")]
-    public void A_damaged_histogram_fails_its_run(string name, string content, string reason)
+    public void A_damaged_histogram_fails_its_run_unless_there_are_other_figures(string name, string content, string reason)
+    {
+        using var pos = new PosResults();
+        foreach (var run in new[] { 0, 1 })
+        {
+            pos.Run(run, """{"size": 64}""");
+            pos.Write($"files/loadgen/{name.Replace("00", $"0{run}", StringComparison.Ordinal)}", content);
+        }
+
+        File.Delete(Path.Combine(pos.Path, "files/loadgen/throughput_run00.log"));
+        var trials = pos.Import().Trials;
+
+        Assert.Equal([(TrialState.Failed, "evaluate"), (TrialState.Degraded, "")], trials.Select(t => (t.Result.State, t.Result.FailedStep)));
+        Assert.Contains(trials[0].Result.Reasons, r => r.StartsWith($"The histogram loadgen/{name} {reason}", StringComparison.Ordinal));
+        Assert.StartsWith($"The histogram loadgen/{name.Replace("00", "01", StringComparison.Ordinal)} {reason}", trials[1].Result.Reasons[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("history_run00.csv", "second,packets\n1,2\n")]
+    [InlineData("hist_run00.csv", "time,event\n12:00,started\n")]
+    [InlineData("hist_run00.csv", "time,size,event\n1,2,3\n")]
+    public void A_table_of_something_else_is_no_histogram(string name, string content)
     {
         using var pos = new PosResults();
         pos.Run(0, """{"size": 64}""");
         pos.Write($"files/loadgen/{name}", content);
         var trial = Assert.Single(pos.Import().Trials);
 
-        Assert.Equal((TrialState.Failed, "evaluate"), (trial.Result.State, trial.Result.FailedStep));
-        Assert.Contains(trial.Result.Reasons, r => r.StartsWith($"The histogram loadgen/{name} {reason}", StringComparison.Ordinal));
+        Assert.Equal((TrialState.Ok, null), (trial.Result.State, trial.Result.Measurement));
+        Assert.Empty(trial.Result.Reasons);
     }
+
+    [Fact]
+    public void A_histogram_that_can_be_used_stands_in_for_one_that_cannot()
+    {
+        using var pos = new PosResults();
+        pos.Run(0, """{"size": 64}""");
+        pos.Write("files/loadgen/hist-a_run00.csv", "");
+        pos.Write("files/loadgen/hist-b_run00.csv", "1000,8\n");
+        pos.Write("files/loadgen/hist-c_run00.csv", "1000,9\n");
+        var trial = Assert.Single(pos.Import().Trials);
+
+        Assert.Equal(8, trial.Result.Measurement!.Evaluation.Matched);
+        Assert.Equal(
+            ["The histogram loadgen/hist-a_run00.csv holds no latency.", "The latencies are those of loadgen/hist-b_run00.csv; loadgen/hist-c_run00.csv was not read."], trial.Result.Reasons);
+    }
+
+    [Fact]
+    public void Captures_of_different_folders_are_no_pair()
+    {
+        using var pos = new PosResults();
+        pos.Run(0, """{"size": 64}""");
+        Captures(pos, 0);
+        pos.Write("files/loadgen/second/notes_run00.txt", "");
+        File.Move(Path.Combine(pos.Path, "files/loadgen/latencies-post_run00.pcap"), Path.Combine(pos.Path, "files/loadgen/second/latencies-post_run00.pcap"));
+
+        Assert.Null(Assert.Single(pos.Import().Trials).Result.Measurement);
+    }
+
+    [Theory]
+    [InlineData("gitlab_token")]
+    [InlineData("wifi_passphrase")]
+    [InlineData("rootpwd")]
+    [InlineData("wpa_psk")]
+    [InlineData("ssh_key")]
+    public void A_variable_that_is_called_a_secret_is_no_axis_and_its_runs_remain(string name)
+    {
+        const string Secret = "5f1d2c3b4a";
+        using var pos = new PosResults();
+        pos.Run(0, $$$"""{"pkt_size": 64, "token_bucket_rate": 5, "{{{name}}}": "{{{Secret}}}"}""");
+        pos.Run(1, $$$"""{"pkt_size": 64, "token_bucket_rate": 5, "{{{name}}}": "{{{Secret}}}6"}""");
+        var sweep = pos.Import();
+
+        Assert.Equal(["pkt_size", "token_bucket_rate"], sweep.Sweep.Axes.Select(a => a.Name));
+        Assert.Equal([1, 2], sweep.Trials.Select(t => t.Header.Repeat));
+        Assert.Contains("1 runs have the values of a run before: they are its repeats, numbered in the order of the runs.", sweep.Sweep.Imported!.Limits);
+        Assert.DoesNotContain(Secret, Reporter.Page(sweep, Analyst.Analyse(sweep)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Secrets_within_a_variable_are_left_out()
+    {
+        using var pos = new PosResults();
+        pos.Run(0, """{"srv": {"password": "x", "port": 1.0, "port": 2}, "all": [{"psk": "x"}, "root_password=x,y quiet", null], "boot": "isolcpus=1,2 token=x"}""");
+        var sweep = pos.Import();
+
+        Assert.Equal(["""{"port":1.0,"port":2}""", """[{},"quiet",null]""", "isolcpus=1,2"], sweep.Sweep.Axes.Select(a => a.Values.Single().ToString()));
+    }
+
+    [Theory]
+    [InlineData("isolcpus=1,2 nosmt", "isolcpus=1,2 nosmt")]
+    [InlineData("a=1, b = 2,  c", "a=1, b = 2,  c")]
+    [InlineData("root_password=x isolcpus=1,2", "isolcpus=1,2")]
+    [InlineData("isolcpus=1,root_password=x,y nosmt", "isolcpus=1 nosmt")]
+    [InlineData("quiet password = \"x y\", nosmt", "quiet, nosmt")]
+    [InlineData("init=password=x", "")]
+    [InlineData("pkt_size=64 pass=x wpa.psk=x api_key=x", "pkt_size=64")]
+    public void Of_a_text_what_is_called_a_secret_is_left_out(string text, string left) => Assert.Equal(left, PosSecrets.Without(text, PosSecrets.IsSecret));
 
     [Fact]
     public void A_pair_of_captures_is_evaluated_like_any_other_and_refused_when_it_is_damaged()
@@ -303,7 +392,7 @@ public sealed class PosImportSpecs
         pos.Run(0, """{"size": 64}""");
         pos.Write("config/allocation.json", $$$"""
             {"id": "user_260630_163526", "owner": "user", "created": "2026-06-30 16:35:26", "token": "{{{Secret}}}", "images": {"dut": "debian-trixie"},
-             "bootparameters": {"dut": {"isolcpus": "1-3", "nosmt": null}}, "variables": {"loop": {"size": [64]}, "global": {"dir": "/root", "db_password": "{{{Secret}}}"} } }
+             "bootparameters": {"dut": {"isolcpus": "1-3", "nosmt": null}, "text": "quiet root_password={{{Secret}}}", "list": ["quiet", "db.pwd={{{Secret}}}"] }, "variables": {"loop": {"size": [64]}, "global": {"dir": "/root", "db_password": "{{{Secret}}}"} } }
             """);
         pos.Write($"config/{PosResults.Time}_variables.json", $$$"""{"loop": {}, "dut": {"role": "forwarder", "nested": {"api_key": "{{{Secret}}}", "cores": [1, 2]}}, "secrets": {"x": "{{{Secret}}}"} }""");
         pos.Write("config/dut/hardware.json", """{"processor": [{"vendor": "Intel", "model": "Xeon"}], "network": [{"vendor": "Intel", "model": "X540", "firmware": "0x80000389"}], "memory": {"installed_capacity_bytes": 17179869184}}""");
@@ -313,6 +402,7 @@ public sealed class PosImportSpecs
 
         Assert.Equal("user_260630_163526", facts["allocation.id"]);
         Assert.Equal(("debian-trixie", "isolcpus=1-3 nosmt"), (facts["node.dut.image"], facts["node.dut.bootparameters"]));
+        Assert.Equal(("quiet", "quiet"), (facts["node.text.bootparameters"], facts["node.list.bootparameters"]));
         Assert.Equal(("/root", "forwarder", "1, 2"), (facts["variable.dir"], facts["node.dut.variable.role"], facts["node.dut.variable.nested.cores"]));
         Assert.Equal(("Intel Xeon", "Intel X540 0x80000389", "17179869184 bytes"), (facts["node.dut.processor"], facts["node.dut.network"], facts["node.dut.memory"]));
         Assert.DoesNotContain(facts, f => f.Value.Contains(Secret, StringComparison.Ordinal) || f.Key.Contains("loop", StringComparison.Ordinal));

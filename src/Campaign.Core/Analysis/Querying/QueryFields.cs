@@ -11,8 +11,13 @@ namespace Campaign.Analysis.Querying;
 /// <param name="recorded">What their trials recorded; read only when a query is about it.</param>
 internal sealed partial class QueryFields(ImmutableArray<SweepRecord> sweeps, Lazy<RecordedNames> recorded)
 {
+    /// <summary>Before the name of an axis that is also that of a column.</summary>
+    public const string AxisPrefix = "axis.";
+
+    /// <summary>Before the name of what was recorded.</summary>
+    public const string MetricPrefix = "metric.";
+
     private const string FactPrefix = "fact.";
-    private const string MetricPrefix = "metric.";
 
     private static readonly string[] Foremost = ["repeat", "state", "simulated", "imported", "p50", "p99", "p99.9", "max", "loss"];
     private static readonly ImmutableArray<QueryField> Fixed = [.. TrialFields.Names, .. TrialFields.Ends, .. TrialFields.Figures, .. TrialFields.Slow];
@@ -21,7 +26,7 @@ internal sealed partial class QueryFields(ImmutableArray<SweepRecord> sweeps, La
     private readonly ImmutableArray<QueryField> _settings =
     [
         .. sweeps.SelectMany(s => s.Axes).GroupBy(a => a.Name)
-            .Select(a => Setting("axis.", a.Key, a.Select(x => x.Unit).FirstOrDefault(u => u.Length > 0) ?? "", "axis", [.. a.SelectMany(x => x.Values), .. Parameters(sweeps, a.Key)])),
+            .Select(a => Setting(AxisPrefix, a.Key, a.Select(x => x.Unit).FirstOrDefault(u => u.Length > 0) ?? "", "axis", [.. a.SelectMany(x => x.Values), .. Parameters(sweeps, a.Key)])),
         .. sweeps.SelectMany(s => s.Parameters).Select(p => p.Key).Distinct().Except(sweeps.SelectMany(s => s.Axes).Select(a => a.Name))
             .Select(p => Setting("param.", p, "", "parameter", [.. Parameters(sweeps, p)]) with { Levels = [] }),
     ];

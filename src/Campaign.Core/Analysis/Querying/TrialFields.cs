@@ -36,20 +36,20 @@ internal static class TrialFields
         new("started", QueryFieldKind.Time, "", "UTC", t => t.Sweep.Imported is null ? Value.Of(QueryTime.Of(t.Bare.Trial.Result.Started)) : Value.Nil.Instance),
         Number("seconds", "s", "how long the trial took", t => t.Sweep.Imported is null ? t.Bare.Trial.Result.Took.TotalSeconds : null),
         Number("asked_rate", "pkt/s", "rate that was asked for", t => t.Bare.Measurement?.Asked.Rate is > 0 and var rate ? rate : null),
-        Number("offered_rate", "pkt/s", "rate before the device, from its capture", t => t.Bare.Evaluation?.Pre.PacketsPerSecond is > 0 and var rate ? rate : null),
+        Number("offered_rate", "pkt/s", "rate before the device, from its capture", t => t.Bare.Known(Unknown.Counts)?.Pre.PacketsPerSecond is > 0 and var rate ? rate : null),
         Number("rate_error", QueryField.Share, "offered against asked rate", t => t.Bare.RateError),
-        Integer("sent", "", "packets before the device", t => t.Bare.Evaluation?.Pre.Packets),
-        Integer("received", "", "packets behind the device", t => t.Bare.Evaluation?.Post.Packets),
+        Integer("sent", "", "packets before the device", t => t.Bare.Known(Unknown.Counts)?.Pre.Packets),
+        Integer("received", "", "packets behind the device", t => t.Bare.Known(Unknown.Counts)?.Post.Packets),
         Integer("matched", "", "packets seen on both sides", t => t.Bare.Evaluation?.Matched),
-        Integer("lost", "", "packets never seen behind the device", t => t.Bare.Evaluation?.Lost),
+        Integer("lost", "", "packets never seen behind the device", t => t.Bare.Known(Unknown.Counts)?.Lost),
         Number("loss", QueryField.Share, "lost of sent packets", t => t.Bare.Loss),
-        Integer("longest_loss_burst", "", "lost packets in a row", t => Known(t, Unknown.LossBurst)?.LongestLossBurst),
-        Integer("duplicates_pre", "", "packets that cannot be told apart before the device", t => Known(t, Unknown.Duplicates)?.DuplicatesPre),
-        Integer("duplicates_post", "", "second and later arrivals", t => Known(t, Unknown.Duplicates)?.DuplicatesPost),
-        Integer("reordered", "", "packets that arrived after one that was sent later", t => Known(t, Unknown.Reordering)?.Reordered),
-        Integer("unmatched_post", "", "packets behind the device, never seen before it", t => t.Bare.Evaluation?.UnmatchedPost),
-        Integer("outside_window", "", "packets that took 5 s and more, or less than nothing", t => Known(t, Unknown.Window)?.OutsideWindow),
-        Integer("trimmed", "", "matched packets that the trim left out", t => t.Bare.Evaluation?.Trimmed),
+        Integer("longest_loss_burst", "", "lost packets in a row", t => t.Bare.Known(Unknown.LossBurst)?.LongestLossBurst),
+        Integer("duplicates_pre", "", "packets that cannot be told apart before the device", t => t.Bare.Known(Unknown.Duplicates)?.DuplicatesPre),
+        Integer("duplicates_post", "", "second and later arrivals", t => t.Bare.Known(Unknown.Duplicates)?.DuplicatesPost),
+        Integer("reordered", "", "packets that arrived after one that was sent later", t => t.Bare.Known(Unknown.Reordering)?.Reordered),
+        Integer("unmatched_post", "", "packets behind the device, never seen before it", t => t.Bare.Known(Unknown.Counts)?.UnmatchedPost),
+        Integer("outside_window", "", "packets that took 5 s and more, or less than nothing", t => t.Bare.Known(Unknown.Window)?.OutsideWindow),
+        Integer("trimmed", "", "matched packets that the trim left out", t => t.Bare.Known(Unknown.Counts)?.Trimmed),
     ];
 
     /// <summary>From the latencies: each of them makes the trial's distribution be read.</summary>
@@ -84,8 +84,6 @@ internal static class TrialFields
 
     private static QueryField Boolean(string name, string meaning, Func<QueriedTrial, bool> read) => new(name, QueryFieldKind.Boolean, "", meaning, t => Value.Of(read(t)));
 
-    private static LatencyEvaluation? Known(QueriedTrial trial, string figure) => trial.Bare.Measurement?.Knows(figure) == true ? trial.Bare.Evaluation : null;
-
     // Without worst packets nobody knows of stalls.
-    private static ImmutableArray<Stall>? Stalls(QueriedTrial trial) => Known(trial, Unknown.Maximum) is null ? null : trial.WithWorst.Stalls;
+    private static ImmutableArray<Stall>? Stalls(QueriedTrial trial) => trial.Bare.Known(Unknown.Maximum) is null ? null : trial.WithWorst.Stalls;
 }

@@ -64,7 +64,7 @@ internal sealed class PosAxes
             _taken.Add((key, said));
         }
 
-        Renumbered += run.Values.IsEmpty || said == (value is Value.Integer own ? (int)own.Content + first : 1) ? 0 : 1;
+        Renumbered += (run.Values.IsEmpty && !run.Refusals.IsEmpty) || said == (value is Value.Integer own ? (int)own.Content + first : 1) ? 0 : 1;
         _last[key] = Math.Max(_last.GetValueOrDefault(key), said);
         return ImportedSweep.Header(cell, said);
     }

@@ -63,7 +63,7 @@ internal static class PosFacts
             foreach (var node in Members(json, nodes))
             {
                 Set(facts, $"node.{node.Name}.{name}", node.Value.ValueKind == JsonValueKind.Object
-                    ? string.Join(' ', Members(node.Value).Select(p => p.Value.ValueKind == JsonValueKind.Null || Text(p.Value).Length == 0 ? p.Name : $"{p.Name}={Text(p.Value)}"))
+                    ? string.Join(' ', Members(node.Value).Select(p => p.Value.ValueKind == JsonValueKind.Null || Text(p.Value).Length == 0 ? PosSecrets.Without(p.Name, PosSecrets.IsSecret) : $"{p.Name}={Text(p.Value)}"))
                     : Text(node.Value));
             }
         }
@@ -144,7 +144,7 @@ internal static class PosFacts
     {
         JsonValueKind.Null or JsonValueKind.Object => "",
         JsonValueKind.Array => string.Join(", ", json.EnumerateArray().Select(Text).Where(t => t.Length > 0)),
-        JsonValueKind.String => json.GetString()!,
+        JsonValueKind.String => PosSecrets.Without(json.GetString()!, PosSecrets.IsSecret),
         _ => json.GetRawText(),
     };
 }

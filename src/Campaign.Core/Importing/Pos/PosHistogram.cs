@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Campaign.Captures;
 
 namespace Campaign.Importing.Pos;
@@ -6,10 +7,26 @@ namespace Campaign.Importing.Pos;
 /// <summary>A histogram of latencies as MoonGen and MoonSniff's evaluation write it: <c>nanoseconds,count</c>, with or without a header.</summary>
 /// <param name="Latencies">Each packet has the value of its bucket.</param>
 /// <param name="Bucket">Width of a bucket in nanoseconds, as far as can be told: the smallest distance between two.</param>
-internal sealed record PosHistogram(LatencyDistribution Latencies, long Bucket)
+internal sealed partial record PosHistogram(LatencyDistribution Latencies, long Bucket)
 {
-    /// <summary>Whether a file is one, by its name: <c>hist.csv</c>, <c>histogram-rx.csv.zst</c>.</summary>
-    public static bool Is(PosFile file) => file.Extension == ".csv" && file.FileName.Contains("hist", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a file is one, whole or damaged: by its name, <c>hist.csv</c>, <c>histogram-rx.csv.zst</c>, and by its first lines, so that a table of something else is none.</summary>
+    public static bool Is(PosFile file)
+    {
+        if (file.Extension != ".csv" || !Called.IsMatch(file.FileName))
+        {
+            return false;
+        }
+
+        try
+        {
+            string[] first = [.. CaptureArchive.ReadLines(file.Path).Where(l => l.Length > 0).Take(2)];
+            return first.All(l => l.Split(',').Length == 2) && (first.Length < 2 || Row(first[1]) is not null);
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 
     /// <param name="path">The file.</param>
     /// <param name="why">Why it cannot be used, as the end of a sentence about it; empty when it can.</param>
@@ -31,8 +48,7 @@ internal sealed record PosHistogram(LatencyDistribution Latencies, long Bucket)
         var buckets = new SortedDictionary<long, long>();
         foreach (var (number, line) in CaptureArchive.ReadLines(path).Index().Where(l => l.Item.Length > 0))
         {
-            var fields = line.Split(',', StringSplitOptions.TrimEntries);
-            if (fields.Length == 2 && PublishedCsv.Long(fields[0], out var latency) && PublishedCsv.Long(fields[1], out var count) && count >= 0)
+            if (Row(line) is var (latency, count))
             {
                 buckets[latency] = buckets.GetValueOrDefault(latency) + count;
             }
@@ -49,4 +65,13 @@ internal sealed record PosHistogram(LatencyDistribution Latencies, long Bucket)
             new LatencyDistribution([.. filled.Select(b => b.Key)], [.. filled.Select(b => b.Value)]),
             filled.Length < 2 ? 1 : filled.Zip(filled.Skip(1), (a, b) => b.Key - a.Key).Min());
     }
+
+    private static (long Latency, long Count)? Row(string line) =>
+        line.Split(',', StringSplitOptions.TrimEntries) is [var latency, var count] && PublishedCsv.Long(latency, out var nanoseconds) && PublishedCsv.Long(count, out var packets) && packets >= 0
+            ? (nanoseconds, packets)
+            : null;
+
+    // A history is none.
+    [GeneratedRegex("hist(?!or[iy])", RegexOptions.IgnoreCase)]
+    private static partial Regex Called { get; }
 }

@@ -18,7 +18,7 @@ internal static class PosImport
         "Rates are those of MoonGen's counters: the median of their seconds; loss is the difference of the totals sent and received: packets sent before the other side was up are lost, and whatever else was on the wire counts.",
         "Latencies from histograms are those of MoonGen's buckets and of the packets that it sampled: their percentiles are edges of buckets, and their loss is not known. Latencies from captures were evaluated here and are exact.",
         "Begin of a trial is when its command was launched, in the testbed's own time; pos does not say when each run began or how long it took.",
-        "Nothing was read back from a testbed: images, boot parameters and hardware are those that pos noted. Access tokens and whatever else is called a secret were not copied.",
+        "Nothing was read back from a testbed: images, boot parameters and hardware are those that pos noted. Access tokens and whatever else is called a secret were not copied; a variable that is called one is no axis.",
     ];
 
     /// <summary>Stores one result folder as a sweep. Importing it again adds nothing; an interrupted import goes on.</summary>

@@ -17,7 +17,7 @@ namespace Campaign.Importing.Pos;
 /// <param name="Remarks">What a reader has to know, in sentences.</param>
 internal sealed partial record PosLatencies(TrialMeasurement? Measurement, ImmutableArray<string> Failures, ImmutableArray<string> Remarks)
 {
-    private static readonly ImmutableArray<string> NotInHistograms = [Unknown.Mean, Unknown.LossBurst, Unknown.Duplicates, Unknown.Reordering, Unknown.Window];
+    private static readonly ImmutableArray<string> NotInHistograms = [Unknown.Counts, Unknown.Mean, Unknown.LossBurst, Unknown.Duplicates, Unknown.Reordering, Unknown.Window];
 
     /// <param name="header">The trial.</param>
     /// <param name="run">The run.</param>
@@ -28,25 +28,29 @@ internal sealed partial record PosLatencies(TrialMeasurement? Measurement, Immut
         var sets = ResultSetFiles.Of(run.Files.Select(f => ($"{f.Node}/{Path.GetDirectoryName(f.Name)}", Path.GetFileName(f.Name), f.Path)));
         var histograms = run.Files.Where(f => PosHistogram.Is(f) && !sets.Any(s => s.Files.ContainsValue(f.Path))).ToArray();
         string[] all = [.. pairs.Select(p => p.Pre.Where), .. sets.Select(s => s.Name), .. histograms.Select(h => h.Where)];
-        var read = (pairs, sets, histograms) switch
+        return (pairs, sets) switch
         {
-            ([var pair, ..], _, _) => OfPair(header, pair.Pre, pair.Post),
-            (_, [var set, ..], _) => OfSet(header, set, now),
-            (_, _, [var histogram, ..]) => OfHistogram(header, histogram),
-            _ => new PosLatencies(null, [], []),
+            ([var pair, ..], _) => OfPair(header, pair.Pre, pair.Post).Instead(all),
+            (_, [var set, ..]) => OfSet(header, set, now).Instead(all),
+            _ => OfHistograms(header, histograms),
         };
-        return all.Length < 2 ? read : read with { Remarks = [.. read.Remarks, $"The latencies are those of {all[0]}; {string.Join(", ", all[1..])} {(all.Length == 2 ? "was" : "were")} not read."] };
     }
+
+    /// <param name="all">What was read, and what was not.</param>
+    private PosLatencies Instead(string[] all) =>
+        all.Length < 2 ? this : this with { Remarks = [.. Remarks, $"The latencies are those of {all[0]}; {string.Join(", ", all[1..])} {(all.Length == 2 ? "was" : "were")} not read."] };
 
     private static ImmutableArray<(PosFile Pre, PosFile Post)> Pairs(ImmutableArray<PosFile> files)
     {
         var captures = files.Where(f => f.Extension is ".pcap" or ".pcapng" or ".mscap").ToArray();
         return
         [
-            .. captures.Where(f => Before.IsMatch(f.FileName)).Select(pre => (Pre: pre, Post: captures.FirstOrDefault(f => f.Node == pre.Node && f.FileName == Before.Replace(pre.FileName, "post", 1))))
+            .. captures.Where(f => Before.IsMatch(f.FileName)).Select(pre => (Pre: pre, Post: captures.FirstOrDefault(f => Folder(f) == Folder(pre) && f.FileName == Before.Replace(pre.FileName, "post", 1))))
                 .Where(p => p.Post is not null).Select(p => (p.Pre, p.Post!)),
         ];
     }
+
+    private static string? Folder(PosFile file) => Path.GetDirectoryName(file.Path);
 
     private static PosLatencies OfPair(TrialHeader header, PosFile pre, PosFile post)
     {
@@ -68,13 +72,25 @@ internal sealed partial record PosLatencies(TrialMeasurement? Measurement, Immut
         return trial.State == TrialState.Failed ? new PosLatencies(trial.Measurement, trial.Reasons, []) : new PosLatencies(trial.Measurement, [], trial.Reasons);
     }
 
-    private static PosLatencies OfHistogram(TrialHeader header, PosFile file)
+    // One that cannot be used is a remark: whether anything else tells of the run is not known here.
+    private static PosLatencies OfHistograms(TrialHeader header, PosFile[] files)
     {
-        if (PosHistogram.Read(file.Path, out var why) is not { } histogram)
+        var refused = ImmutableArray.CreateBuilder<string>();
+        foreach (var (index, file) in files.Index())
         {
-            return new PosLatencies(null, [$"The histogram {file.Where} {why}."], []);
+            if (PosHistogram.Read(file.Path, out var why) is { } histogram)
+            {
+                return (OfHistogram(header, file, histogram) with { Remarks = refused.ToImmutable() }).Instead([.. files[index..].Select(f => f.Where)]);
+            }
+
+            refused.Add($"The histogram {file.Where} {why}.");
         }
 
+        return new PosLatencies(null, [], refused.ToImmutable());
+    }
+
+    private static PosLatencies OfHistogram(TrialHeader header, PosFile file, PosHistogram histogram)
+    {
         // Nobody says how many packets there were beside those that MoonGen sampled: counts of 0 make loss and rate unknown.
         var nothing = new CaptureSummary(file.Where, "histogram", 0, 0, 0, 0, 0);
         var evaluation = new LatencyEvaluation

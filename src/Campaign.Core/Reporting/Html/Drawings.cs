@@ -28,10 +28,10 @@ internal static class Drawings
         {
             new Tag("defs")
             {
-                percentiles.Frame(), worst.Frame(), new SecondsPlot(input.Drawable, ImmutableDictionary<string, ImmutableArray<long>>.Empty).Frame(),
+                percentiles.Frame(), worst.IsEmpty ? null : worst.Frame(), new SecondsPlot(input.Drawable, ImmutableDictionary<string, ImmutableArray<long>>.Empty).Frame(),
                 cells.SelectMany(c => c.Counted).Where(input.Drawable.Contains).Select(percentiles.Curve),
                 cells.Select(percentiles.Median),
-                cells.Select(worst.Dots),
+                worst.IsEmpty ? [] : cells.Select(worst.Dots),
             },
         };
     }

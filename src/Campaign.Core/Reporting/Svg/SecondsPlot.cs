@@ -47,7 +47,7 @@ internal sealed class SecondsPlot
     /// <param name="cell">With at least one trial that counts.</param>
     public Tag Draw(string title, CellAnalysis cell)
     {
-        var packets = new LinearScale(Math.Max(1, cell.Counted.Max(t => Thin(t).Max(s => s.Sent))), Bottom, PacketTop);
+        var packets = new LinearScale(Math.Max(1, cell.Counted.SelectMany(t => Thin(t)).Select(s => s.Sent).DefaultIfEmpty(0).Max()), Bottom, PacketTop);
         var width = (Panel.Right - Panel.Left - (Gap * (cell.Counted.Length - 1))) / cell.Counted.Length;
         List<Markup> content = [Panel.Use("sf")];
         foreach (var tick in new[] { 0, packets.Ticks.Last() })
@@ -66,7 +66,7 @@ internal sealed class SecondsPlot
         foreach (var (index, trial) in cell.Counted.Index())
         {
             var from = Panel.Left + (index * (width + Gap));
-            content.Add(new Tag("g", ("data-r", Panel.Data(trial.Repeat)), ("data-x", Panel.Data(from, width / Thin(trial).Length)), ("data-n", Panel.Data(Thin(trial).Length)))
+            content.Add(new Tag("g", ("data-r", Panel.Data(trial.Repeat)), ("data-x", Panel.Data(from, width / Math.Max(1, Thin(trial).Length))), ("data-n", Panel.Data(Thin(trial).Length)))
             {
                 Trial(trial, packets, interrupts, from, width),
             });

@@ -20,9 +20,13 @@ internal sealed class WorstPlot
     public WorstPlot(ImmutableArray<TrialAnalysis> trials)
     {
         var worst = trials.Select(t => t.Evaluation!.Worst).Where(w => !w.IsEmpty).ToArray();
-        _latency = LogScale.Around(worst.Min(w => w[^1].Latency), worst.Max(w => w[0].Latency), StripHeight, StripTop);
-        _time = new LinearScale(trials.Max(Seconds), Panel.Left, Panel.Right);
+        IsEmpty = worst.Length == 0;
+        _latency = LogScale.Around(worst.Select(w => w[^1].Latency).DefaultIfEmpty(1).Min(), worst.Select(w => w[0].Latency).DefaultIfEmpty(10).Max(), StripHeight, StripTop);
+        _time = new LinearScale(trials.Select(Seconds).DefaultIfEmpty(1).Max(), Panel.Left, Panel.Right);
     }
+
+    /// <summary>Whether no trial tells its largest latencies, as imports of histograms do not: then there is nothing to draw.</summary>
+    public bool IsEmpty { get; }
 
     /// <summary>Grid and ticks of one strip.</summary>
     public Tag Frame()

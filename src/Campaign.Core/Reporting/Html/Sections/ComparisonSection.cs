@@ -125,8 +125,8 @@ internal static class ComparisonSection
             Legend.Of(names, "Thin: a repeat. Bold: the median of repeats. Dotted: beyond what the packets support, up to the maximum. All panels share their axes."),
             new Tag("div", ("class", "panels")) { groups.Select(g => Figure(input, g, Title => percentiles.Draw(
                 Title, g.Cells.Select(c => (levels.IndexOf(c.Key), c.Value)), names))) },
-            new Tag("h4") { $"The largest latencies over time, by {subject}" },
-            new Tag("div", ("class", "panels")) { groups.Select(g => Figure(input, g, Title => worst.Draw(
+            worst.IsEmpty ? null : new Tag("h4") { $"The largest latencies over time, by {subject}" },
+            worst.IsEmpty ? null : new Tag("div", ("class", "panels")) { groups.Select(g => Figure(input, g, Title => worst.Draw(
                 Title, [.. g.Cells.Select(c => (levels.IndexOf(c.Key), name(c.Key), c.Value))]))) },
         };
     }

@@ -18,10 +18,10 @@ internal static class DataSection
             Table.Pairs($"Columns of {Reporter.Summary}", "column", "meaning",
             [
                 ("trial", "the trial's id; its folder ends with it"),
-                .. input.Sweep.Axes.Select(a => (a.Name, $"level of the axis{(a.Unit.Length > 0 ? ", " + a.Unit : "")}")),
+                .. input.Sweep.Axes.Select(a => (SummaryCsv.OfAxis(a.Name), $"level of the axis{(a.Unit.Length > 0 ? ", " + a.Unit : "")}")),
                 ("repeat", "which repetition of the cell, from 1"), ("block", "trials that were randomised together, from 0"), ("boot_state", "trials with the same one share a boot"),
                 .. SummaryCsv.Columns.Select(c => (c.Name, c.Meaning)),
-                .. input.Analysis.Trials.SelectMany(t => t.Trial.Result.Metrics).DistinctBy(m => m.Name).Select(m => (m.Name, $"recorded by the campaign{(m.Unit.Length > 0 ? ", " + m.Unit : "")}")),
+                .. input.Analysis.Trials.SelectMany(t => t.Trial.Result.Metrics).DistinctBy(m => m.Name).Select(m => (SummaryCsv.OfMetric(input.Sweep, m.Name), $"recorded by the campaign{(m.Unit.Length > 0 ? ", " + m.Unit : "")}")),
             ]),
         };
     }

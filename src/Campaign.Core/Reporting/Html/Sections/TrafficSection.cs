@@ -39,20 +39,23 @@ internal static class TrafficSection
         ImmutableArray<LatencyEvaluation> all = [.. cell.Counted.Select(t => t.Evaluation!)];
         var sent = all.Sum(e => e.Pre.Packets);
         var lost = all.Sum(e => e.Lost);
-        var off = cell.Counted.Select(t => t.RateError).OfType<double>().DefaultIfEmpty(0).MaxBy(Math.Abs);
+        var counted = cell.Counted.All(t => t.Measurement!.Knows(Unknown.Counts));
+        double[] off = [.. cell.Counted.Select(t => t.RateError).OfType<double>()];
         return new Tag("tr")
         {
             Table.RowHeader(input.Label.Of(cell.Values)),
             Cell(cell.Counted[0].Measurement!.Asked.Rate is > 0 and var asked ? new PacketRate(asked).ToString() : "–"),
-            Cell(Rates(all)),
-            Cell(off.ToString("+0.0 %;−0.0 %;0 %", CultureInfo.InvariantCulture), Math.Abs(off) > input.Sweep.Report.RateTolerance),
-            Number(sent), Number(all.Sum(e => e.Post.Packets)), Number(all.Sum(e => e.Matched)),
-            Number(lost, lost > 0),
-            Loss(lost, sent),
+            Cell(counted ? Rates(all) : "–"),
+            off.Length == 0 ? Cell("–") : Off(off.MaxBy(Math.Abs), input.Sweep.Report.RateTolerance),
+            Known(cell, Unknown.Counts, sent), Known(cell, Unknown.Counts, all.Sum(e => e.Post.Packets)), Number(all.Sum(e => e.Matched)),
+            counted ? Number(lost, lost > 0) : Cell("–"),
+            counted ? Loss(lost, sent) : Cell("–"),
             Known(cell, Unknown.LossBurst, all.Max(e => e.LongestLossBurst)),
-            Known(cell, Unknown.Duplicates, all.Sum(e => e.DuplicatesPost)), Known(cell, Unknown.Reordering, all.Sum(e => e.Reordered)), Number(all.Sum(e => e.UnmatchedPost)),
+            Known(cell, Unknown.Duplicates, all.Sum(e => e.DuplicatesPost)), Known(cell, Unknown.Reordering, all.Sum(e => e.Reordered)), Known(cell, Unknown.Counts, all.Sum(e => e.UnmatchedPost)),
         };
     }
+
+    private static Tag Off(double share, double tolerance) => Cell(share.ToString("+0.0 %;−0.0 %;0 %", CultureInfo.InvariantCulture), Math.Abs(share) > tolerance);
 
     // Clopper and Pearson; packets that are lost together make it too narrow, which the longest run tells.
     private static Tag Loss(long lost, long sent)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Campaign.Analysis;
+using Campaign.Conducting;
 using Campaign.Importing;
 using Campaign.Units;
 
@@ -81,7 +82,7 @@ internal static class TrialSection
 
     private static Tag? Generator(TrialAnalysis trial) => trial.Measurement is not { Asked.Rate: > 0 } m ? null : new Tag("p")
     {
-        string.Create(
+        !m.Knows(Unknown.Counts) ? $"Asked for {new PacketRate(m.Asked.Rate)}; how many packets were sent is not known." : string.Create(
             CultureInfo.InvariantCulture,
             $"Asked for {new PacketRate(m.Asked.Rate)} of {m.Asked.Size}-byte frames for {HumanDuration.Format(m.Asked.Duration)} in {Plural.Of(m.Asked.Flows, "flow")}. The generator sent {Plural.Number(m.Outcome.Sent)} of {Plural.Number(m.Outcome.Intended)}, {Plural.Number(m.Outcome.Late)} of them late, at worst by {new Nanoseconds(m.Outcome.WorstLateness)}; the timestamper dropped {Plural.Number(m.Outcome.TapDrops)}."),
     };
