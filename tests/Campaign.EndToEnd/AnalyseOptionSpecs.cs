@@ -35,6 +35,16 @@ public sealed class AnalyseOptionSpecs
     }
 
     [Fact]
+    public async Task Captures_of_two_measurements_whose_ids_match_by_accident_are_told()
+    {
+        var mixed = await CampaignProcess.RunAsync(null, "analyse", TestData.Path("attribution/tlbshootdown-pre.pcap.zst"), TestData.Path("captures/l2fwd-hw-post.pcap.zst"));
+        var whole = await CampaignProcess.RunAsync(null, "analyse", TestData.Path("captures/l2fwd-hw-pre.pcap.zst"), TestData.Path("captures/l2fwd-hw-post.pcap.zst"));
+
+        Assert.Contains("the captures are of two measurements, or of two clocks", mixed.Error, StringComparison.Ordinal);
+        Assert.Equal("", whole.Error);
+    }
+
+    [Fact]
     public async Task Stalls_are_held_against_a_recording_of_interrupts()
     {
         string[] pair = ["analyse", TestData.Path("attribution/tlbshootdown-pre.pcap.zst"), TestData.Path("attribution/tlbshootdown-post.pcap.zst"), "--interrupts", TestData.Path("attribution/irq-vm.csv")];

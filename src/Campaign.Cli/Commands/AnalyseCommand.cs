@@ -5,12 +5,16 @@ using Campaign.Captures;
 using Campaign.Cli.Terminal;
 using Campaign.Diagnostics;
 using Campaign.Importing;
+using Campaign.Units;
 
 namespace Campaign.Cli.Commands;
 
 /// <summary><c>analyse</c>: latencies from a pair of capture files, without a campaign.</summary>
 internal static class AnalyseCommand
 {
+    private const long LongDelay = 50_000_000;
+    private const int EvenlyTimes = 100;
+
     public static Command Create(Session session)
     {
         var options = new AnalyseOptions();
@@ -38,6 +42,8 @@ internal static class AnalyseCommand
             var evaluation = Evaluate(request, request.Watch ? session.Signals.Stop.Now : session.Signals.Stop.AfterStep);
             foreach (var problem in evaluation.All.Problems)
                 session.Say($"warning: {problem.Message}");
+            if (Offset(evaluation.All.Latencies) is { } offset)
+                session.Say(offset);
             AnalyseFiles.Write(request, evaluation);
             var coincidences = recording is null ? [] : StallAttribution.Describe(evaluation.All, recording).ToImmutableArray();
             session.Write(request.Json ? AnalyseJson.Of(request, evaluation, coincidences) : AnalyseText.Of(request, evaluation, coincidences));
@@ -48,6 +54,12 @@ internal static class AnalyseCommand
             return (int)session.Signals.InterruptedCode;
         }
     }
+
+    // Sequential ids match across measurements: a device that delays so long and so evenly is rarer than two captures that do not belong together.
+    private static string? Offset(LatencyDistribution latencies) =>
+        latencies.Count > 0 && latencies.Minimum > LongDelay && latencies.Percentile(0.99) - latencies.Minimum < latencies.Minimum / EvenlyTimes
+            ? $"warning: every packet took at least {new Nanoseconds(latencies.Minimum)}, and 99 % of them hardly longer. Unless the device delays them, the captures are of two measurements, or of two clocks."
+            : null;
 
     private static PairEvaluation Evaluate(AnalyseRequest request, CancellationToken cancellationToken)
     {

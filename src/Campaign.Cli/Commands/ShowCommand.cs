@@ -108,10 +108,14 @@ internal static class ShowCommand
             recorded.Add(metric.Name, metric.Value.ToString("0.######", CultureInfo.InvariantCulture), metric.Unit);
         }
 
-        text.Append('\n').Append(steps).Append('\n').Append(claims);
-        if (!result.Metrics.IsEmpty)
+        if (result.Measurement is { } measured)
         {
-            text.Append('\n').Append(recorded);
+            text.Append('\n').Append(Measured(measured));
+        }
+
+        foreach (var table in new[] { result.Steps.IsEmpty ? null : steps, result.Attestation.Claims.IsEmpty ? null : claims, result.Metrics.IsEmpty ? null : recorded }.OfType<TextTable>())
+        {
+            text.Append('\n').Append(table);
         }
 
         foreach (var line in result.Log)
@@ -120,6 +124,17 @@ internal static class ShowCommand
         }
 
         return text.ToString();
+    }
+
+    private static string Measured(TrialMeasurement measured)
+    {
+        var e = measured.Evaluation;
+        var counts = measured.Knows(Unknown.Counts)
+            ? string.Create(CultureInfo.InvariantCulture, $"{e.Pre.Packets} packets before the device at {new PacketRate(Math.Round(e.Pre.PacketsPerSecond, 1))}, {e.Post.Packets} behind it, {e.Lost} lost, ")
+            : "";
+        var stated = Measure.All.Where(m => measured.Knows(m.Name)).Select(m => (m.Name, Value: m.Of(e.Latencies))).Where(m => m.Value is not null);
+        return string.Create(CultureInfo.InvariantCulture, $"{counts}{e.Matched} with a latency\n")
+            + (e.Latencies.Count == 0 ? "" : string.Join("  ", stated.Select(m => $"{m.Name} {Short((long)m.Value!)}")) + "\n");
     }
 
     private static string Json(StoredSweep stored) => Text(new JsonObject
