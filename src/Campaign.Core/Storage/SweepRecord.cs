@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Campaign.Definition;
 using Campaign.Testbeds;
 
@@ -61,6 +62,7 @@ internal sealed record SweepRecord
     public ImportRecord? Imported { get; init; }
 
     /// <summary>The sweeps that are held against each other, where this is such a comparison; otherwise empty. Never stored.</summary>
+    [JsonIgnore]
     public ImmutableArray<SweepRecord> Sides { get; init; } = [];
 
     /// <summary>Where else parts of this sweep were measured, when shards were merged; by time. <see cref="Provenance"/> is of the part that began first.</summary>
