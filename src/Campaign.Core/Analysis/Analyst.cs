@@ -32,8 +32,8 @@ internal static class Analyst
             Gates = gates,
             Interrupts = recordings.Interrupts,
             Coincidences = evidence.Coincidences,
-            Within = evidence.Counted.Select(t => t.Trial).Where(t => recordings.Seconds.ContainsKey(t.Id))
-                .AsParallel().Select(t => (t.Id, Within: WithinRun.Of(t, recordings.Seconds[t.Id], stored.Sweep.Seed))).ToImmutableDictionary(t => t.Id, t => t.Within),
+            Within = new(() => evidence.Counted.Select(t => t.Trial).Where(t => recordings.Seconds.ContainsKey(t.Id))
+                .AsParallel().Select(t => (t.Id, Within: WithinRun.Of(t, recordings.Seconds[t.Id], stored.Sweep.Seed))).ToImmutableDictionary(t => t.Id, t => t.Within)),
         };
     }
 

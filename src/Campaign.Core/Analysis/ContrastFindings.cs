@@ -66,7 +66,7 @@ internal static class ContrastFindings
         : $"Recorded meanwhile, medians with {level} against {baseline}: {string.Join(", ", contrast.Metrics.Take(MetricsAtMost).Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} {m.Level:G4} against {m.Baseline:G4} {m.Unit}").TrimEnd()))}.";
 
     // That latency follows the rate surprises nobody: what is chosen in words comes first.
-    private static bool IsAlongNumbers(Contrast contrast) => contrast.Level is Value.Integer or Value.Number;
+    private static bool IsAlongNumbers(Contrast contrast) => contrast.Level.AsNumber is not null;
 
     // Where the intervals are far from 1, then where they are open.
     private static double Weight(Contrast contrast) => contrast.Effects.OfType<LevelEffect>()

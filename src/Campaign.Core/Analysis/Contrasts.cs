@@ -65,11 +65,11 @@ internal static class Contrasts
     private static IEnumerable<Contrast> Of(SweepRecord sweep, AxisRecord axis, ImmutableArray<CellAnalysis> cells)
     {
         var present = cells.Where(c => c.ValueOf(axis.Name) is not null).ToArray();
-        var words = sweep.Axes.Where(a => a != axis && !IsNumeric(a)).Select(a => a.Name).ToHashSet();
+        var words = sweep.Axes.Where(a => a != axis && !a.IsNumeric).Select(a => a.Name).ToHashSet();
         var strata = present.GroupBy(c => Key(c.Values.Where(v => words.Contains(v.Key)))).ToArray();
         foreach (var (baseline, level) in Pairs(axis, Comparer.BaselineOf(axis, sweep.Report)))
         {
-            Contrast[] apart = IsNumeric(axis) ? [] :
+            Contrast[] apart = axis.IsNumeric ? [] :
             [
                 .. strata.Select(s => Of(axis.Name, level, baseline, s, [.. s.First().Values.Where(v => words.Contains(v.Key))], sweep.Seed))
                     .Where(c => c.Effects.Any(e => e is not null)),
@@ -97,12 +97,10 @@ internal static class Contrasts
     private static IEnumerable<(Value Baseline, Value Level)> Pairs(AxisRecord axis, Value baseline)
     {
         Value[] levels = [baseline, .. axis.Values.Where(v => v != baseline)];
-        return IsNumeric(axis)
+        return axis.IsNumeric
             ? levels.Skip(1).Select(l => (baseline, l))
             : levels.SelectMany((b, i) => levels.Skip(i + 1).Select(l => (b, l)));
     }
-
-    private static bool IsNumeric(AxisRecord axis) => axis.Values.All(v => v is Value.Integer or Value.Number);
 
     private static string Key(IEnumerable<KeyValuePair<string, Value>> values) => string.Join('\n', values.Select(v => $"{v.Key}={v.Value.Canonical}"));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Campaign.Definition;
 
 namespace Campaign.Analysis;
 
@@ -13,8 +12,8 @@ internal static class ExtremeFindings
 
     public static IEnumerable<Finding> Of(Evidenced evidence)
     {
-        var numeric = evidence.Sweep.Axes.LastOrDefault(a => a.Values.Length > 1 && a.Values.All(v => v is Value.Integer or Value.Number));
-        var top = numeric?.Values.MaxBy(Size);
+        var numeric = evidence.Sweep.Axes.LastOrDefault(a => a.Values.Length > 1 && a.IsNumeric);
+        var top = numeric?.Values.MaxBy(v => v.AsNumber);
         var cells = evidence.Cells
             .Where(c => (numeric is null || c.ValueOf(numeric.Name) == top) && c[Measure.Maximum].Spread is { Repeats: > 1 })
             .OrderByDescending(c => c[Measure.Maximum].Spread!.High).Take(CellsAtMost).OrderBy(c => c.Index).ToArray();
@@ -32,8 +31,6 @@ internal static class ExtremeFindings
 
     private static string Name(Evidenced evidence, CellAnalysis cell, string[] without) =>
         string.Join(", ", cell.Values.Where(v => !without.Contains(v.Key)).Select(v => $"{v.Key} {evidence.Label.Of(v.Key, v.Value)}")) is { Length: > 0 } name ? name + ": " : "";
-
-    private static double Size(Value value) => value is Value.Integer whole ? whole.Content : ((Value.Number)value).Content;
 
     private static string Microseconds(double nanoseconds) => (nanoseconds / 1e3).ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -20,9 +20,9 @@ internal static class SideBySide
     {
         ImmutableArray<ComparedSide> sides = [baseline, other];
         var chosen = sides.Select(s => s.Chosen()).ToImmutableArray();
-        foreach (var (side, trials) in sides.Zip(chosen))
+        if (sides.Zip(chosen).FirstOrDefault(s => s.Second.IsEmpty).First is { } side)
         {
-            _ = trials.IsEmpty ? throw new CampaignException($"No trial of {side.Name} is chosen by '{side.Filter}'.", ExitCode.Nothing, "'campaign show' lists the cells of a sweep.") : 0;
+            throw new CampaignException($"No trial of {side.Name} is chosen by '{side.Filter}'.", ExitCode.Nothing, "'campaign show' lists the cells of a sweep.");
         }
 
         if (sides.FirstOrDefault(s => s.Stored.Sweep.Axes.Any(a => a.Name == Axis)) is { } named)

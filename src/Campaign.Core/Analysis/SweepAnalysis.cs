@@ -19,8 +19,8 @@ internal sealed record SweepAnalysis(
     /// <summary>What interrupt recorders wrote, by trial id.</summary>
     public ImmutableDictionary<string, InterruptRecording> Interrupts { get; init; } = ImmutableDictionary<string, InterruptRecording>.Empty;
 
-    /// <summary>How well each trial knows its own percentiles, by trial id; only where its seconds are known.</summary>
-    public ImmutableDictionary<string, ImmutableArray<WithinRun>> Within { get; init; } = ImmutableDictionary<string, ImmutableArray<WithinRun>>.Empty;
+    /// <summary>How well each trial knows its own percentiles, by trial id; only where its seconds are known. Drawn when first asked for: not every form of the report says it.</summary>
+    public Lazy<ImmutableDictionary<string, ImmutableArray<WithinRun>>> Within { get; init; } = new(ImmutableDictionary<string, ImmutableArray<WithinRun>>.Empty);
 
     /// <summary>Trials that stall at the same times, largest groups first.</summary>
     public ImmutableArray<StallCoincidence> Coincidences { get; init; } = [];

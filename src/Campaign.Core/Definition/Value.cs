@@ -28,6 +28,14 @@ internal abstract record Value
         }
     }
 
+    /// <summary>The number that it is; null for anything else.</summary>
+    public double? AsNumber => this switch
+    {
+        Integer { Content: var whole } => whole,
+        Number { Content: var number } => number,
+        _ => null,
+    };
+
     /// <summary>Text for people, templates and filters: strings without quotes, otherwise <see cref="Canonical"/>.</summary>
     public sealed override string ToString() => this is Text { Content: var content } ? content : Canonical;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Campaign.Captures;
 using Campaign.Diagnostics;
+using Campaign.Testbeds.Wire;
 
 namespace Campaign.Importing;
 
@@ -91,21 +92,15 @@ internal sealed partial record InterruptRecording(ImmutableArray<long> Ends, Imm
 /// <summary>One interrupt, softirq or kind of switch on one CPU.</summary>
 /// <param name="Vector"><c>TLB</c>, <c>LOC</c>, a number, <c>NET_RX</c>.</param>
 /// <param name="Description"><c>TLB shootdowns</c>, <c>softirq</c></param>
-/// <param name="Cpu">The CPU; −1 for what is only counted for all of them together.</param>
+/// <param name="Cpu">The CPU; <see cref="KernelCounters.AllCpus"/> for what is only counted for all of them together.</param>
 /// <param name="Counts">How often in each interval.</param>
 internal sealed record InterruptSeries(string Vector, string Description, int Cpu, ImmutableArray<long> Counts)
 {
-    /// <summary>Descriptions of what is counted beside interrupts.</summary>
-    public const string Soft = "softirq";
-
-    /// <inheritdoc cref="Soft"/>
-    public const string Switches = "context switches";
-
     /// <summary><c>TLB shootdowns on CPU 1</c>, <c>NET_RX softirq on CPU 0</c></summary>
-    public string Name => $"{Kind} on {(Cpu < 0 ? "all CPUs" : $"CPU {Cpu}")}";
+    public string Name => $"{Kind} on {(Cpu == KernelCounters.AllCpus ? "all CPUs" : $"CPU {Cpu}")}";
 
     /// <summary>False for softirqs and context switches.</summary>
-    public bool IsInterrupt => Description is not (Soft or Switches);
+    public bool IsInterrupt => Description is not (KernelCounters.Soft or KernelCounters.Switches);
 
-    private string Kind => Description switch { "" => Vector, Soft => $"{Vector} softirq", _ => Description };
+    private string Kind => Description switch { "" => Vector, KernelCounters.Soft => $"{Vector} softirq", _ => Description };
 }

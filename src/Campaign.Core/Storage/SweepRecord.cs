@@ -79,7 +79,12 @@ internal sealed record ImportRecord(string Source, string Format, ImmutableArray
 internal sealed record SweepOrigin(DateTimeOffset Started, Provenance Provenance);
 
 /// <summary>An axis as it was swept.</summary>
-internal sealed record AxisRecord(string Name, string Unit, ImmutableArray<Value> Values);
+internal sealed record AxisRecord(string Name, string Unit, ImmutableArray<Value> Values)
+{
+    /// <summary>Whether all levels are numbers.</summary>
+    [JsonIgnore]
+    public bool IsNumeric => Values.All(v => v.AsNumber is not null);
+}
 
 /// <summary>A rule that left combinations out.</summary>
 internal sealed record ExclusionRecord(string Reason, int Count);

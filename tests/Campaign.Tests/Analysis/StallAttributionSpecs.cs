@@ -61,6 +61,12 @@ public sealed class StallAttributionSpecs
         var attested = trial with { Trial = trial.Trial with { Result = trial.Trial.Result with { Facts = [new Fact(NodeFacts.ForwarderCpus, "1-2")] } } };
         var elsewhere = trial with { Trial = trial.Trial with { Result = trial.Trial.Result with { Facts = [new Fact(NodeFacts.ForwarderCpus, "3")] } } };
 
+        // An interval counts in the second in which it ends; softirqs are no interrupts.
+        var soft = recording with { Series = [.. recording.Series, new InterruptSeries("NET_RX", "softirq", 1, [.. Enumerable.Repeat(7L, 30)])] };
+        Assert.Equal([256L, 250L, 250L, 250L, 260L, 250L], PacketInterrupts.Of(attested, soft).EachSecond(0, 6));
+        Assert.Equal([0L, 0L], PacketInterrupts.Of(elsewhere, soft).EachSecond(0, 2));
+        Assert.Empty(PacketInterrupts.Of(attested, soft with { SharesClock = false }).EachSecond(0, 6));
+
         Assert.Equal([1, 2], recording.On([1, 2]).Series.Select(s => s.Cpu).Distinct().Order());
         Assert.Single(StallAttribution.Describe(elsewhere, recording));
         Assert.Equal(2, StallAttribution.Describe(attested, recording).Count());

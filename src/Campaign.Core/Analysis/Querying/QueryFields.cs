@@ -83,7 +83,7 @@ internal sealed partial class QueryFields(ImmutableArray<SweepRecord> sweeps, La
     {
         [] => QueryFieldKind.Text,
         var some when Array.TrueForAll(some, v => v is Value.Integer) => QueryFieldKind.Integer,
-        var some when Array.TrueForAll(some, v => v is Value.Integer or Value.Number) => QueryFieldKind.Number,
+        var some when Array.TrueForAll(some, v => v.AsNumber is not null) => QueryFieldKind.Number,
         var some when Array.TrueForAll(some, v => v is Value.Boolean) => QueryFieldKind.Boolean,
         _ => QueryFieldKind.Text,
     };

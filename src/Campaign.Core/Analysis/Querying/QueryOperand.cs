@@ -29,11 +29,6 @@ internal sealed record QueryOperand(string Text, double? Number)
     /// <param name="value">Not nil.</param>
     public bool IsWithin(Value value) => value.ToString().Contains(Text, StringComparison.OrdinalIgnoreCase);
 
-    private static double? NumberOf(Value value, string text) => value switch
-    {
-        Value.Integer { Content: var whole } => whole,
-        Value.Number { Content: var number } => number,
-        Value.Text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
-        _ => null,
-    };
+    private static double? NumberOf(Value value, string text) =>
+        value is Value.Text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : value.AsNumber;
 }

@@ -14,14 +14,7 @@ internal sealed record QueryOrder(QueryField Field, bool IsDescending) : ICompar
         return order;
     }
 
-    private static int Among(Value x, Value y) => Number(x) is { } left && Number(y) is { } right ? left.CompareTo(right) : string.CompareOrdinal(x.ToString(), y.ToString());
+    private static int Among(Value x, Value y) => x.AsNumber is { } left && y.AsNumber is { } right ? left.CompareTo(right) : string.CompareOrdinal(x.ToString(), y.ToString());
 
-    private static int Rank(Value value) => value is Value.Nil ? 2 : Number(value) is null ? 1 : 0;
-
-    private static double? Number(Value value) => value switch
-    {
-        Value.Integer { Content: var whole } => whole,
-        Value.Number { Content: var number } => number,
-        _ => null,
-    };
+    private static int Rank(Value value) => value is Value.Nil ? 2 : value.AsNumber is null ? 1 : 0;
 }

@@ -34,7 +34,7 @@ internal static class QueryParquet
             await (table.Columns[column].Kind switch
             {
                 QueryFieldKind.Integer => rows.WriteAsync<long>(field, Array.ConvertAll(values, v => v is Value.Integer { Content: var content } ? content : (long?)null)),
-                QueryFieldKind.Number => rows.WriteAsync<double>(field, Array.ConvertAll(values, Double)),
+                QueryFieldKind.Number => rows.WriteAsync<double>(field, Array.ConvertAll(values, v => v.AsNumber)),
                 QueryFieldKind.Boolean => rows.WriteAsync<bool>(field, Array.ConvertAll(values, v => v is Value.Boolean { Content: var content } ? content : (bool?)null)),
                 QueryFieldKind.Time => rows.WriteAsync<DateTime>(field, Array.ConvertAll(values, v => v is Value.Text { Content: var content } ? QueryTime.Read(content) : (DateTime?)null)),
                 _ => rows.WriteAsync(field, Array.ConvertAll(values, v => v is Value.Nil ? null : v.ToString())!),
@@ -49,12 +49,5 @@ internal static class QueryParquet
         QueryFieldKind.Boolean => new DataField(column.Name, typeof(bool?)),
         QueryFieldKind.Time => new DateTimeDataField(column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Micros, isNullable: true),
         _ => new DataField(column.Name, typeof(string)),
-    };
-
-    private static double? Double(Value value) => value switch
-    {
-        Value.Integer { Content: var whole } => whole,
-        Value.Number { Content: var number } => number,
-        _ => null,
     };
 }

@@ -17,8 +17,8 @@ internal sealed class LevelScale
     public LevelScale(AxisRecord axis)
     {
         _levels = axis.Values;
-        double[] sizes = IsNumeric(axis) ? [.. axis.Values.Select(Size)] : [.. Enumerable.Range(0, axis.Values.Length).Select(i => (double)i)];
-        if (IsNumeric(axis) && sizes.Min() > 0 && sizes.Max() > Spans * sizes.Min())
+        double[] sizes = axis.IsNumeric ? [.. axis.Values.Select(v => v.AsNumber!.Value)] : [.. Enumerable.Range(0, axis.Values.Length).Select(i => (double)i)];
+        if (axis.IsNumeric && sizes.Min() > 0 && sizes.Max() > Spans * sizes.Min())
         {
             sizes = Array.ConvertAll(sizes, Math.Log);
         }
@@ -26,9 +26,6 @@ internal sealed class LevelScale
         var (low, span) = (sizes.Min(), Math.Max(1e-9, sizes.Max() - sizes.Min()));
         _places = sizes.Length == 1 ? [(Panel.Left + Panel.Right) / 2] : [.. sizes.Select(s => Panel.Left + Inset + ((Panel.Right - Panel.Left - (2 * Inset)) * (s - low) / span))];
     }
-
-    /// <summary>Whether all levels of an axis are numbers.</summary>
-    public static bool IsNumeric(AxisRecord axis) => axis.Values.All(v => v is Value.Integer or Value.Number);
 
     /// <summary>The place of a level; null for a value that is none.</summary>
     public double? this[Value? level] => level is not null && _levels.IndexOf(level) is >= 0 and var i ? _places[i] : null;
@@ -46,6 +43,4 @@ internal sealed class LevelScale
             }
         }
     }
-
-    private static double Size(Value value) => value is Value.Integer whole ? whole.Content : ((Value.Number)value).Content;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Campaign.Analysis;
+using Campaign.Reporting.Html;
 
 namespace Campaign.Reporting.Svg;
 
@@ -24,6 +25,23 @@ internal sealed record RatioScale(double Bound)
 
     /// <summary>The place of a ratio, 0 at the low end and 1 at the high end; what lies beyond is at the end.</summary>
     public double Share(double ratio) => Math.Clamp((1 + (Math.Log(Math.Clamp(ratio, 1e-9, 1e9)) / Math.Log(Bound))) / 2, 0, 1);
+
+    /// <summary>Height of a ratio in a panel whose ratios rise upwards.</summary>
+    /// <param name="ratio">Above 0.</param>
+    /// <param name="top">Coordinate of the high end.</param>
+    /// <param name="bottom">Coordinate of the low end.</param>
+    public double Height(double ratio, double top, double bottom) => bottom - ((bottom - top) * Share(ratio));
+
+    /// <summary>Lines across such a panel, with their labels.</summary>
+    public IEnumerable<Markup> Grid(double top, double bottom)
+    {
+        foreach (var tick in Ticks)
+        {
+            var y = Height(tick, top, bottom);
+            yield return Panel.Path(tick == 1 ? "one" : "g", new PathData().Move(Panel.Left, y).Line(Panel.Right, y));
+            yield return Panel.Text(Panel.Left - 6, y + 4, "e", Label(tick));
+        }
+    }
 
     /// <summary><c>0.001</c>, <c>0.67</c>, <c>1</c>, <c>3.2</c>, <c>100</c>.</summary>
     public static string Label(double ratio) => ratio.ToString(ratio < 0.01 ? "0.###" : ratio < 2 ? "0.##" : ratio < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);

@@ -15,13 +15,7 @@ internal sealed class ShiftPlot(RatioScale scale)
     /// <param name="table">Id of the table with the same numbers.</param>
     public Tag Draw(string title, Contrast contrast, string table)
     {
-        List<Markup> content = [];
-        foreach (var tick in scale.Ticks)
-        {
-            content.Add(Panel.Path(tick == 1 ? "one" : "g", new PathData().Move(Panel.Left, Y(tick)).Line(Panel.Right, Y(tick))));
-            content.Add(Panel.Text(Panel.Left - 6, Y(tick) + 4, "e", RatioScale.Label(tick)));
-        }
-
+        List<Markup> content = [.. scale.Grid(Top, Bottom)];
         content.AddRange(Measure.Compared.Select((m, i) => Panel.Text(X(i), Bottom + 16, "c", m.Percentile is null ? m.Name : m.Name[1..])));
         (double X, LevelEffect Effect)[] effects = [.. contrast.Effects.Index().Where(e => e.Item is not null).Select(e => (X(e.Index), e.Item!))];
         var known = effects.Where(e => e.Effect.Interval is not null).ToArray();
@@ -39,5 +33,5 @@ internal sealed class ShiftPlot(RatioScale scale)
 
     private static double X(int measure) => Panel.Left + 16 + ((Panel.Right - Panel.Left - 32) * measure / (Measure.Compared.Length - 1));
 
-    private double Y(double ratio) => Bottom - ((Bottom - Top) * scale.Share(ratio));
+    private double Y(double ratio) => scale.Height(ratio, Top, Bottom);
 }

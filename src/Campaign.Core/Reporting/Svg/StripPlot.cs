@@ -23,13 +23,7 @@ internal sealed class StripPlot(RatioScale scale, Func<AxisRecord, Definition.Va
     /// <param name="table">Id of the table with the same numbers.</param>
     public Tag Draw(string title, Contrast contrast, AxisRecord along, string table)
     {
-        List<Markup> content = [];
-        foreach (var tick in scale.Ticks)
-        {
-            content.Add(Panel.Path(tick == 1 ? "one" : "g", new PathData().Move(Panel.Left, Y(tick)).Line(Panel.Right, Y(tick))));
-            content.Add(Panel.Text(Panel.Left - 6, Y(tick) + 4, "e", RatioScale.Label(tick)));
-        }
-
+        List<Markup> content = [.. scale.Grid(Top, Bottom)];
         var levels = new LevelScale(along);
         content.AddRange(levels.Ticks(LabelRoom).Select(t => Panel.Text(t.X, Bottom + 16, "c", label(along, t.Level))));
         foreach (var (style, measure) in Lines.Index())
@@ -61,5 +55,5 @@ internal sealed class StripPlot(RatioScale scale, Func<AxisRecord, Definition.Va
         yield return Panel.Path($"d l{style}", dots);
     }
 
-    private double Y(double ratio) => Bottom - ((Bottom - Top) * scale.Share(ratio));
+    private double Y(double ratio) => scale.Height(ratio, Top, Bottom);
 }

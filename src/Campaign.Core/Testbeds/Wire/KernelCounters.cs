@@ -4,7 +4,7 @@ namespace Campaign.Testbeds.Wire;
 
 /// <summary>What the kernel counts on each CPU, at one moment: interrupts, softirqs and context switches.</summary>
 /// <param name="Counts">
-/// Since the machine started, by name, description and CPU; softirqs have the description <c>softirq</c>, and <see cref="AllCpus"/> stands for all CPUs together. <c>ERR</c> and
+/// Since the machine started, by name, description and CPU; softirqs have the description <see cref="Soft"/>, and <see cref="AllCpus"/> stands for all CPUs together. <c>ERR</c> and
 /// <c>MIS</c>, which have one column for all, count on the first.
 /// </param>
 internal sealed record KernelCounters(Dictionary<(string Name, string Description, int Cpu), long> Counts)
@@ -12,7 +12,12 @@ internal sealed record KernelCounters(Dictionary<(string Name, string Descriptio
     /// <summary>In the place of a CPU: what is only counted for all of them together.</summary>
     public const int AllCpus = -1;
 
-    private const string Switches = "context switches";
+    /// <summary>Descriptions of what is counted beside interrupts.</summary>
+    public const string Soft = "softirq";
+
+    /// <inheritdoc cref="Soft"/>
+    public const string Switches = "context switches";
+
     private const int SwitchesOfCpu = 9;
 
     /// <summary>Files that <see cref="Parse"/> understands one behind the other. Kernels without the last one tell context switches of all CPUs together.</summary>
@@ -54,7 +59,7 @@ internal sealed record KernelCounters(Dictionary<(string Name, string Descriptio
     private static void Row(Dictionary<(string, string, int), long> counts, string name, string[] words, int[] cpus, bool isSoft)
     {
         string[] numbers = [.. words.Skip(1).Take(cpus.Length).TakeWhile(w => char.IsAsciiDigit(w[0]))];
-        var description = isSoft ? "softirq" : string.Join(' ', words.Skip(1 + numbers.Length)).Replace(',', ' ');
+        var description = isSoft ? Soft : string.Join(' ', words.Skip(1 + numbers.Length)).Replace(',', ' ');
         foreach (var (cpu, number) in cpus.Zip(numbers))
         {
             counts[(name, description, cpu)] = Count(number);

@@ -102,7 +102,7 @@ internal static class ComparisonSection
 
     private static AxisRecord Axis(ReportInput input, AxisComparison comparison) => input.Sweep.Axes.First(a => a.Name == comparison.Axis);
 
-    private static bool IsTrend(AxisRecord axis) => axis.Values.Length >= TrendFrom && LevelScale.IsNumeric(axis);
+    private static bool IsTrend(AxisRecord axis) => axis.Values.Length >= TrendFrom && axis.IsNumeric;
 
     private static Tag Trend(ReportInput input, AxisComparison comparison, AxisRecord axis)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Campaign.Analysis;
 using Campaign.Importing;
+using Campaign.Testbeds.Wire;
 
 namespace Campaign.Reporting.Html.Sections;
 
@@ -53,7 +54,7 @@ internal static class InterruptSection
         return new Tag("details", ("class", "cell"), CellData.Of(input, cell.Values))
         {
             new Tag("summary") { input.Label.Of(cell.Values), new Tag("span", ("class", "states")) { $" · {Plural.Of(recordings.Length, "recording")}" } },
-            Table.Of("Interrupts, softirqs and context switches each second on each CPU", "matrix", ["interrupt, softirq or switch", .. cpus.Select(c => c < 0 ? "#all CPUs" : $"#CPU {c}")], Table.Body(rows)),
+            Table.Of("Interrupts, softirqs and context switches each second on each CPU", "matrix", ["interrupt, softirq or switch", .. cpus.Select(c => c == KernelCounters.AllCpus ? "#all CPUs" : $"#CPU {c}")], Table.Body(rows)),
         };
     }
 

@@ -57,7 +57,7 @@ internal static class MetricPanels
             .Where(p => p.Spread is not null).OrderBy(p => p.At).Select(p => (p.At, p.Spread!)),
     ];
 
-    private static double? NumberOf(Value value) => value switch { Value.Integer { Content: >= 0 and var whole } => whole, Value.Number { Content: >= 0 and var number } => number, _ => null };
+    private static double? NumberOf(Value value) => value.AsNumber is >= 0 and var number ? number : null;
 
     private static Tag Key(int style) =>
         new("svg", ("viewBox", "0 0 36 10"), ("class", "swatch"), ("aria-hidden", "true")) { new Tag("path", ("class", $"m l{style}"), ("d", "M1 5h34")) };

@@ -11,7 +11,7 @@ internal static class StallInterrupts
 {
     private const int NamedAtMost = 3;
 
-    /// <summary>The interrupts that came most above their mean in the interval of the recording in which the stall began.</summary>
+    /// <summary>The interrupts on the packet CPUs that came most above their mean in the interval of the recording in which the stall began.</summary>
     public static string Of(ReportInput input, TrialAnalysis trial, Stall stall)
     {
         if (!input.Analysis.Interrupts.TryGetValue(trial.Id, out var recording))
@@ -24,6 +24,7 @@ internal static class StallInterrupts
             return "recorded on another clock";
         }
 
+        var seen = PacketInterrupts.Of(trial, recording).Recording.Series;
         var found = recording.Ends.BinarySearch(stall.Begin);
         var interval = found < 0 ? ~found : found;
         if (interval >= recording.Ends.Length)
@@ -33,7 +34,7 @@ internal static class StallInterrupts
 
         string[] above =
         [
-            .. recording.Series.Select(s => (Series: s, Count: s.Counts[interval], Mean: Mean(s)))
+            .. seen.Select(s => (Series: s, Count: s.Counts[interval], Mean: Mean(s)))
                 .Where(s => s.Count > 2 * s.Mean).OrderByDescending(s => s.Count / s.Mean).Take(NamedAtMost)
                 .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Series.Name} {s.Count}× (else {s.Mean:0.##})")),
         ];

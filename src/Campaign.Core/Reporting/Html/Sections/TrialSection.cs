@@ -65,7 +65,7 @@ internal static class TrialSection
 
     private static Tag? Within(ReportInput input, TrialAnalysis trial)
     {
-        var within = input.Analysis.Within.GetValueOrDefault(trial.Id, []);
+        var within = input.Analysis.Within.Value.GetValueOrDefault(trial.Id, []);
         if (within.IsEmpty)
         {
             return null;
