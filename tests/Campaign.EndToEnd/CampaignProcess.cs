@@ -50,9 +50,12 @@ internal sealed class CampaignProcess : IDisposable
 
     public static CampaignProcess Start(string? results, params string[] arguments) => Start(results, new Dictionary<string, string>(), arguments);
 
-    private static CampaignProcess Start(string? results, IReadOnlyDictionary<string, string> environment, string[] arguments, bool pipes = false)
+    /// <summary>Starts a launcher, which builds the program when that is needed.</summary>
+    public static CampaignProcess Launch(string launcher, params string[] arguments) => Start(null, new Dictionary<string, string>(), arguments, program: launcher);
+
+    private static CampaignProcess Start(string? results, IReadOnlyDictionary<string, string> environment, string[] arguments, bool pipes = false, string? program = null)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        var start = new ProcessStartInfo(program ?? Program, arguments)
         {
             WorkingDirectory = TestData.ProjectRoot,
             RedirectStandardInput = pipes,

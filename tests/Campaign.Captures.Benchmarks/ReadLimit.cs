@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Campaign.Benchmarks.Captures;
+namespace Campaign.Captures.Benchmarks;
 
 /// <summary>The least that any evaluation must do: read every byte of both files with pread, and look at it.</summary>
 internal static class ReadLimit

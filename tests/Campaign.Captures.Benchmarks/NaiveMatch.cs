@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace Campaign.Benchmarks.Captures;
+namespace Campaign.Captures.Benchmarks;
 
 /// <summary>
 /// What one writes in an afternoon: an object for each packet, a dictionary by id, a list of latencies that is sorted at the end. It answers what the truth

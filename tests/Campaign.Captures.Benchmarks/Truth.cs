@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Campaign.Benchmarks.Captures;
+namespace Campaign.Captures.Benchmarks;
 
 /// <summary>What a generated pair says, counted while it was made and with nothing of the code that is measured.</summary>
 internal sealed class Truth

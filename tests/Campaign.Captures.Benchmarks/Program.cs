@@ -1,0 +1,3 @@
+using Campaign.Captures.Benchmarks;
+
+return CaptureTool.Run(args);
