@@ -9,11 +9,6 @@ internal struct SentPacket
     /// <summary>Nanoseconds; of the arrival that counts, or of one outside the window. Meaningful unless lost or repeated.</summary>
     public long Arrived;
 
-    public uint Hash;
-
-    /// <summary>The next entry with the same low hash bits, or -1.</summary>
-    public int Next;
-
     public Fate Fate;
 
     public readonly long Latency => Arrived - Sent;

@@ -7,15 +7,22 @@ namespace Campaign.Captures.Matching;
 /// <summary>All identities seen before the device, in that order, found again by their key. Keys are compared in full.</summary>
 internal sealed class SentPackets(int keyLength)
 {
+    private const int FewestSlots = 1 << 16;
+
     /// <summary>One length byte in front of each key.</summary>
     private readonly Paged<byte> _keys = new(keyLength + 1);
     private readonly Paged<SentPacket> _packets = new();
-    private int[] _buckets = NewBuckets(1 << 16);
+
+    /// <summary>
+    /// A table with open addressing: the hash in the upper half, the index and 1 in the lower, 0 where it is empty. A look at one slot mostly tells
+    /// whether there is such a key, so that one look at memory that is in no cache does.
+    /// </summary>
+    private ulong[] _slots = new ulong[FewestSlots];
 
     public int Count => _packets.Count;
 
-    /// <summary>Memory in use, with the table that may be twice as long as it needs to be.</summary>
-    public long Bytes => (long)Count * (keyLength + 1 + Unsafe.SizeOf<SentPacket>()) + (long)_buckets.Length * sizeof(int);
+    /// <summary>Memory in use.</summary>
+    public long Bytes => (long)Count * (keyLength + 1 + Unsafe.SizeOf<SentPacket>()) + (long)_slots.Length * sizeof(ulong);
 
     public ref SentPacket this[int index] => ref _packets[index];
 
@@ -26,66 +33,78 @@ internal sealed class SentPackets(int keyLength)
     /// <param name="key">The identity's bytes.</param>
     /// <param name="guess">Where to look first: packets mostly arrive as they were sent, and a right guess costs no hashing.</param>
     public int Find(ReadOnlySpan<byte> key, int guess) =>
-        guess < Count && Key(guess).SequenceEqual(key) ? guess : Find(key, Hash(key));
+        guess < Count && Key(guess).SequenceEqual(key) ? guess : Find(key);
+
+    /// <summary>The entry with that key, or -1.</summary>
+    public int Find(ReadOnlySpan<byte> key) => IndexIn(Slot(key, Hash(key)));
 
     /// <summary>The entry with that key; a new one, sent at <paramref name="sent"/>, when there was none.</summary>
     public int FindOrAdd(ReadOnlySpan<byte> key, long sent, out bool added)
     {
         var hash = Hash(key);
-        var index = Find(key, hash);
-        added = index < 0;
+        var slot = Slot(key, hash);
+        added = _slots[slot] == 0;
         if (!added)
-            return index;
+            return IndexIn(slot);
 
-        if (Count == _buckets.Length)
-            Rehash();
         _keys.Add();
-        index = _packets.Add();
-        ref var bucket = ref _buckets[hash & (_buckets.Length - 1)];
-        _packets[index] = new SentPacket { Sent = sent, Hash = hash, Next = bucket };
-        bucket = index;
-        var slot = _keys.Slice(index);
-        slot[0] = (byte)key.Length;
-        key.CopyTo(slot[1..]);
+        var index = _packets.Add();
+        _packets[index] = new SentPacket { Sent = sent };
+        var kept = _keys.Slice(index);
+        kept[0] = (byte)key.Length;
+        key.CopyTo(kept[1..]);
+        _slots[slot] = (ulong)hash << 32 | (uint)(index + 1);
+        if (SlotsFor(Count + 1) > _slots.Length)
+            Grow();
         return index;
     }
 
-    /// <summary>Begins anew in the same memory.</summary>
-    public void Clear()
+    /// <summary>Begins anew in the same memory, with a table that is no larger than it needs to be.</summary>
+    /// <param name="expected">How many packets come.</param>
+    public void Clear(long expected)
     {
         _keys.Clear();
         _packets.Clear();
-        _buckets.AsSpan().Fill(-1);
+        if (SlotsFor(expected) is var wanted && wanted != _slots.Length)
+            _slots = new ulong[wanted];
+        else
+            Array.Clear(_slots);
     }
 
-    private int Find(ReadOnlySpan<byte> key, uint hash)
-    {
-        for (var index = _buckets[hash & (_buckets.Length - 1)]; index >= 0; index = _packets[index].Next)
-        {
-            if (_packets[index].Hash == hash && Key(index).SequenceEqual(key))
-                return index;
-        }
+    /// <summary>At most three of four slots are taken.</summary>
+    private static int SlotsFor(long packets) => (int)Math.Max(FewestSlots, BitOperations.RoundUpToPowerOf2((ulong)packets * 4 / 3));
 
-        return -1;
-    }
-
-    private void Rehash()
+    /// <summary>The slot that holds the key, or the empty one where it belongs.</summary>
+    private int Slot(ReadOnlySpan<byte> key, uint hash)
     {
-        _buckets = NewBuckets(_buckets.Length * 2);
-        for (var index = 0; index < Count; index++)
+        var slots = _slots;
+        var mask = slots.Length - 1;
+        for (var at = (int)hash & mask; ; at = (at + 1) & mask)
         {
-            ref var packet = ref _packets[index];
-            ref var bucket = ref _buckets[packet.Hash & (_buckets.Length - 1)];
-            packet.Next = bucket;
-            bucket = index;
+            var slot = slots[at];
+            if (slot == 0 || (slot >> 32 == hash && Key(IndexIn(at)).SequenceEqual(key)))
+                return at;
         }
     }
 
-    private static int[] NewBuckets(int length)
+    /// <returns>-1 for an empty slot.</returns>
+    private int IndexIn(int slot) => (int)(uint)_slots[slot] - 1;
+
+    private void Grow()
     {
-        var buckets = new int[length];
-        buckets.AsSpan().Fill(-1);
-        return buckets;
+        var grown = new ulong[_slots.Length * 2];
+        var mask = grown.Length - 1;
+        foreach (var slot in _slots)
+        {
+            if (slot == 0)
+                continue;
+            var at = (int)(slot >> 32) & mask;
+            while (grown[at] != 0)
+                at = (at + 1) & mask;
+            grown[at] = slot;
+        }
+
+        _slots = grown;
     }
 
     /// <summary>All bits depend on all of the key.</summary>

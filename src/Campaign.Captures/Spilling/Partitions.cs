@@ -1,24 +1,23 @@
 namespace Campaign.Captures.Spilling;
 
-/// <summary>Temporary files, one for each part of the keys; they are gone when they are closed, however the program ends.</summary>
+/// <summary>Records on disk, in a file for each part of the keys.</summary>
 internal sealed class Partitions : IDisposable
 {
     public const int Count = 128;
 
-    private const int BufferSize = 1 << 15;
+    private readonly SpillFile[] _files = new SpillFile[Count];
 
-    private readonly FileStream[] _files = new FileStream[Count];
-
-    public Partitions(string folder, string name)
+    /// <param name="folder">Where the files take room; made when it is not there.</param>
+    /// <param name="recordSize">Bytes of a record.</param>
+    /// <exception cref="IOException">Files cannot be made there.</exception>
+    public Partitions(string folder, int recordSize)
     {
+        Directory.CreateDirectory(folder);
         for (var index = 0; index < Count; index++)
-        {
-            _files[index] = new FileStream(
-                Path.Combine(folder, $"{name}-{index}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize, FileOptions.DeleteOnClose);
-        }
+            _files[index] = new SpillFile(folder, recordSize);
     }
 
-    public FileStream this[int index] => _files[index];
+    public SpillFile this[int index] => _files[index];
 
     /// <summary>Which part a key belongs to.</summary>
     /// <param name="hash">Its hash; the lowest bits are left to tables.</param>
@@ -27,6 +26,6 @@ internal sealed class Partitions : IDisposable
     public void Dispose()
     {
         foreach (var file in _files)
-            file?.Dispose();
+            file.Dispose();
     }
 }

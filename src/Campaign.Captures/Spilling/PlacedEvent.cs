@@ -1,4 +1,5 @@
-using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Campaign.Captures.Spilling;
 
@@ -6,7 +7,7 @@ namespace Campaign.Captures.Spilling;
 /// <param name="Place">In its capture.</param>
 /// <param name="First">Before the device: when it was sent. Behind it: the place of its match, or its time when it was never sent.</param>
 /// <param name="Second">Before the device: when it arrived.</param>
-/// <param name="Kind">Before the device its fate; behind it one of the constants.</param>
+/// <param name="Kind">Before the device its fate, counted from 1; behind it one of the constants. 0 is no event.</param>
 /// <param name="Flow">Before the device: as <see cref="Matching.IdentityRule.FlowOf"/> tells it.</param>
 internal readonly record struct PlacedEvent(long Place, long First, long Second, byte Kind, uint Flow = 0)
 {
@@ -14,47 +15,43 @@ internal readonly record struct PlacedEvent(long Place, long First, long Second,
     public const byte Unmatched = 2;
     public const byte Other = 3;
 
-    private const int Size = 29;
+    /// <summary>Places that are put in order at once: two megabytes of them stay in the processor's cache.</summary>
+    private const int Stretch = 1 << 16;
 
-    public void Write(FileStream file)
-    {
-        Span<byte> bytes = stackalloc byte[Size];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, Place);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes[8..], First);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes[16..], Second);
-        bytes[24] = Kind;
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes[25..], Flow);
-        file.Write(bytes);
-    }
+    /// <summary>Bytes of a record.</summary>
+    public static int Size => Unsafe.SizeOf<PlacedEvent>();
+
+    public void Write(SpillFile file) => MemoryMarshal.Write(file.Append(), in this);
 
     /// <summary>All events of all files in order; each file is in order.</summary>
-    public static IEnumerable<PlacedEvent> InOrder(Partitions files)
+    /// <param name="files">Written, and read from their beginning here.</param>
+    /// <param name="places">How many places there are in the capture.</param>
+    public static IEnumerable<PlacedEvent> InOrder(Partitions files, long places)
     {
-        var heads = new PriorityQueue<(int File, PlacedEvent Event), long>();
-        for (var index = 0; index < Partitions.Count; index++)
+        for (var part = 0; part < Partitions.Count; part++)
+            files[part].Rewind();
+        var stretch = new PlacedEvent[Stretch];
+        for (var from = 0L; from < places; from += Stretch)
         {
-            files[index].Position = 0;
-            if (TryRead(files[index], out var first))
-                heads.Enqueue((index, first), first.Place);
-        }
-
-        while (heads.TryPeek(out var head, out _))
-        {
-            yield return head.Event;
-            if (TryRead(files[head.File], out var next))
-                heads.DequeueEnqueue((head.File, next), next.Place);
-            else
-                heads.Dequeue();
+            Array.Clear(stretch);
+            for (var part = 0; part < Partitions.Count; part++)
+                Fill(stretch, from, files[part]);
+            foreach (var one in stretch)
+            {
+                if (one.Kind != 0)
+                    yield return one;
+            }
         }
     }
 
-    private static bool TryRead(FileStream file, out PlacedEvent read)
+    private static void Fill(PlacedEvent[] stretch, long from, SpillFile file)
     {
-        Span<byte> bytes = stackalloc byte[Size];
-        var whole = file.ReadAtLeast(bytes, Size, throwOnEndOfStream: false) == Size;
-        read = new(
-            BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]),
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]), bytes[24], BinaryPrimitives.ReadUInt32LittleEndian(bytes[25..]));
-        return whole;
+        for (ReadOnlySpan<byte> record; !(record = file.Peek()).IsEmpty; file.Skip())
+        {
+            var one = MemoryMarshal.Read<PlacedEvent>(record);
+            if (one.Place >= from + Stretch)
+                return;
+            stretch[one.Place - from] = one;
+        }
     }
 }

@@ -30,9 +30,9 @@ internal sealed class SpilledPair : IDisposable
         _tally = tally;
         _identity = identity;
         _window = window;
-        _folder = Directory.CreateDirectory(Path.Combine(folder ?? Path.GetTempPath(), $"campaign-spill-{Guid.NewGuid():n}")).FullName;
-        _pre = new Partitions(_folder, "pre");
-        _post = new Partitions(_folder, "post");
+        _folder = folder ?? Path.GetTempPath();
+        _pre = new Partitions(_folder, SpilledSighting.SizeFor(identity.KeyLength));
+        _post = new Partitions(_folder, SpilledSighting.SizeFor(identity.KeyLength));
     }
 
     public void AddPre(long time, ReadOnlySpan<byte> key) =>
@@ -47,8 +47,8 @@ internal sealed class SpilledPair : IDisposable
     /// <param name="cancellationToken">Looked at for each part.</param>
     public void Close(long keepFrom, long pause, CancellationToken cancellationToken)
     {
-        using var fates = new Partitions(_folder, "fates");
-        using var arrivals = new Partitions(_folder, "arrivals");
+        using var fates = new Partitions(_folder, PlacedEvent.Size);
+        using var arrivals = new Partitions(_folder, PlacedEvent.Size);
         var earliest = long.MaxValue - pause;
         for (var part = 0; part < Partitions.Count; part++)
         {
@@ -57,9 +57,9 @@ internal sealed class SpilledPair : IDisposable
         }
 
         var ledger = new FateLedger(_tally, keepFrom, earliest + pause);
-        foreach (var one in PlacedEvent.InOrder(fates))
+        foreach (var one in PlacedEvent.InOrder(fates, _preCount))
         {
-            ledger.Take(one.Place, new SentPacket { Sent = one.First, Arrived = one.Second, Fate = (Fate)one.Kind }, one.Flow);
+            ledger.Take(one.Place, new SentPacket { Sent = one.First, Arrived = one.Second, Fate = (Fate)(one.Kind - 1) }, one.Flow);
             _tally.LastSent = one.First;
         }
 
@@ -72,14 +72,14 @@ internal sealed class SpilledPair : IDisposable
     {
         var wanted = places.ToHashSet();
         var names = new Dictionary<long, string>(wanted.Count);
-        Span<byte> key = stackalloc byte[_identity.KeyLength];
         for (var part = 0; part < Partitions.Count; part++)
         {
-            _pre[part].Position = 0;
-            while (SpilledSighting.TryRead(_pre[part], key, out var sighting))
+            _pre[part].Rewind();
+            for (ReadOnlySpan<byte> record; !(record = _pre[part].Peek()).IsEmpty; _pre[part].Skip())
             {
+                var sighting = new SpilledSighting(record);
                 if (wanted.Contains(sighting.Place))
-                    names[sighting.Place] = Convert.ToHexStringLower(key[..sighting.KeyLength]);
+                    names[sighting.Place] = Convert.ToHexStringLower(sighting.Key);
             }
         }
 
@@ -90,51 +90,60 @@ internal sealed class SpilledPair : IDisposable
     {
         _pre.Dispose();
         _post.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 
     /// <returns>The earliest arrival of a match that is not trimmed.</returns>
-    private long Match(int part, FileStream fates, FileStream arrivals, long keepFrom)
+    private long Match(int part, SpillFile fates, SpillFile arrivals, long keepFrom)
     {
-        var (sent, places) = (_sent, _places);
-        sent.Clear();
-        places.Clear();
-        Span<byte> key = stackalloc byte[_identity.KeyLength];
-        _pre[part].Position = 0;
-        while (SpilledSighting.TryRead(_pre[part], key, out var sighting))
-        {
-            ref var packet = ref sent[sent.FindOrAdd(key[..sighting.KeyLength], sighting.Time, out var added)];
-            if (added)
-                places[places.Add()] = sighting.Place;
-            else
-                _tally.DuplicatesPre += packet.Fate == Fate.Repeated ? 1 : 2;
-            if (!added)
-                packet.Fate = Fate.Repeated;
-        }
+        Send(_pre[part]);
+        Arrive(_post[part], arrivals);
+        return WriteFates(fates, keepFrom);
+    }
 
-        var settle = new Arrivals(_tally, _window);
-        _post[part].Position = 0;
-        while (SpilledSighting.TryRead(_post[part], key, out var sighting))
+    private void Send(SpillFile file)
+    {
+        _sent.Clear(file.Count);
+        _places.Clear();
+        file.Rewind();
+        for (ReadOnlySpan<byte> record; !(record = file.Peek()).IsEmpty; file.Skip())
         {
-            var index = sent.Find(key[..sighting.KeyLength], guess: int.MaxValue);
+            var sighting = new SpilledSighting(record);
+            ref var packet = ref _sent[_sent.FindOrAdd(sighting.Key, sighting.Time, out var added)];
+            if (added)
+            {
+                _places[_places.Add()] = sighting.Place;
+                continue;
+            }
+
+            _tally.DuplicatesPre += packet.Fate == Fate.Repeated ? 1 : 2;
+            packet.Fate = Fate.Repeated;
+        }
+    }
+
+    private void Arrive(SpillFile file, SpillFile arrivals)
+    {
+        var settle = new Arrivals(_tally, _window);
+        file.Rewind();
+        for (ReadOnlySpan<byte> record; !(record = file.Peek()).IsEmpty; file.Skip())
+        {
+            var sighting = new SpilledSighting(record);
+            var index = _sent.Find(sighting.Key);
             if (index < 0)
                 new PlacedEvent(sighting.Place, sighting.Time, 0, PlacedEvent.Unmatched).Write(arrivals);
-            else if (settle.Settle(ref sent[index], sighting.Time))
-                new PlacedEvent(sighting.Place, places[index], 0, PlacedEvent.Match).Write(arrivals);
+            else if (settle.Settle(ref _sent[index], sighting.Time))
+                new PlacedEvent(sighting.Place, _places[index], 0, PlacedEvent.Match).Write(arrivals);
             else
                 new PlacedEvent(sighting.Place, 0, 0, PlacedEvent.Other).Write(arrivals);
         }
-
-        return WriteFates(sent, places, fates, keepFrom);
     }
 
-    private long WriteFates(SentPackets sent, Paged<long> places, FileStream fates, long keepFrom)
+    private long WriteFates(SpillFile fates, long keepFrom)
     {
         var earliest = long.MaxValue;
-        for (var index = 0; index < sent.Count; index++)
+        for (var index = 0; index < _sent.Count; index++)
         {
-            ref var packet = ref sent[index];
-            new PlacedEvent(places[index], packet.Sent, packet.Arrived, (byte)packet.Fate, _identity.FlowOf(sent.Key(index))).Write(fates);
+            ref var packet = ref _sent[index];
+            new PlacedEvent(_places[index], packet.Sent, packet.Arrived, (byte)(packet.Fate + 1), _identity.FlowOf(_sent.Key(index))).Write(fates);
             if (packet.Fate == Fate.Matched && packet.Arrived >= keepFrom)
                 earliest = Math.Min(earliest, packet.Arrived);
         }
@@ -145,7 +154,7 @@ internal sealed class SpilledPair : IDisposable
     private void TakeOrder(Partitions arrivals)
     {
         var order = new ArrivalOrder(_tally);
-        foreach (var one in PlacedEvent.InOrder(arrivals))
+        foreach (var one in PlacedEvent.InOrder(arrivals, _postCount))
         {
             if (one.Kind == PlacedEvent.Match)
                 order.Match(one.First);

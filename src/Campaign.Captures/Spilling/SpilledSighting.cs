@@ -3,33 +3,30 @@ using System.Buffers.Binary;
 namespace Campaign.Captures.Spilling;
 
 /// <summary>A packet on disk until its part of the keys is matched: place in its capture, time, length of the key, key.</summary>
-/// <param name="Place">Counted from 0 on its side.</param>
-/// <param name="Time">Nanoseconds.</param>
-/// <param name="KeyLength">Bytes of the key that are used.</param>
-internal readonly record struct SpilledSighting(long Place, long Time, int KeyLength)
+/// <param name="record">As it lies on disk.</param>
+internal readonly ref struct SpilledSighting(ReadOnlySpan<byte> record)
 {
     private const int Head = 17;
 
-    public static void Write(FileStream file, long place, long time, ReadOnlySpan<byte> key)
-    {
-        Span<byte> head = stackalloc byte[Head];
-        BinaryPrimitives.WriteInt64LittleEndian(head, place);
-        BinaryPrimitives.WriteInt64LittleEndian(head[8..], time);
-        head[16] = (byte)key.Length;
-        file.Write(head);
-        file.Write(key);
-    }
+    private readonly ReadOnlySpan<byte> _record = record;
 
-    /// <summary>Reads the next one; false at the end.</summary>
-    public static bool TryRead(FileStream file, Span<byte> key, out SpilledSighting sighting)
-    {
-        Span<byte> head = stackalloc byte[Head];
-        sighting = default;
-        if (file.ReadAtLeast(head, Head, throwOnEndOfStream: false) < Head)
-            return false;
+    /// <summary>Counted from 0 on its side.</summary>
+    public long Place => BinaryPrimitives.ReadInt64LittleEndian(_record);
 
-        sighting = new(BinaryPrimitives.ReadInt64LittleEndian(head), BinaryPrimitives.ReadInt64LittleEndian(head[8..]), head[16]);
-        file.ReadExactly(key[..sighting.KeyLength]);
-        return true;
+    /// <summary>Nanoseconds.</summary>
+    public long Time => BinaryPrimitives.ReadInt64LittleEndian(_record[8..]);
+
+    public ReadOnlySpan<byte> Key => _record.Slice(Head, _record[16]);
+
+    /// <summary>Bytes of a record whose key is at most so long.</summary>
+    public static int SizeFor(int keyLength) => Head + keyLength;
+
+    public static void Write(SpillFile file, long place, long time, ReadOnlySpan<byte> key)
+    {
+        var record = file.Append();
+        BinaryPrimitives.WriteInt64LittleEndian(record, place);
+        BinaryPrimitives.WriteInt64LittleEndian(record[8..], time);
+        record[16] = (byte)key.Length;
+        key.CopyTo(record[Head..]);
     }
 }
