@@ -57,8 +57,17 @@ internal static class CaptureSource
             : (new RefillBuffer(whole, path), false);
     }
 
+    /// <summary>What a packed file was packed from.</summary>
+    /// <param name="path">A file that <see cref="IsZstd"/>.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static Stream OpenPacked(string path) => new DecompressionStream(
+        new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan), leaveOpen: false);
+
+    /// <summary>Whether reading failed because what is packed is damaged or cut.</summary>
+    public static bool IsDamage(Exception failure) => failure is ZstdException or EndOfStreamException;
+
     /// <summary>A zstd frame, or a skippable frame as parallel packers put in front (RFC 8878, 3.1).</summary>
-    private static bool IsZstd(ReadOnlySpan<byte> start) =>
+    public static bool IsZstd(ReadOnlySpan<byte> start) =>
         BinaryPrimitives.ReadUInt32LittleEndian(start) is var magic && (magic == ZstdFrame || (magic & 0xFFFFFFF0) == 0x184D2A50);
 
     private static CaptureException Refusal(string path, string message) => new(CaptureProblemKind.Unreadable, path, message);

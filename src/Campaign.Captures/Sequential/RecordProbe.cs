@@ -38,7 +38,7 @@ internal static class RecordProbe
     private static long Align(SequentialCapture capture, long near)
     {
         var bytes = new byte[Looked];
-        var read = RandomAccess.Read(capture.File, bytes, near);
+        var read = capture.Bytes.Read(bytes, near);
         for (var at = 0; at + RecordHeader.Size < read; at++)
         {
             if (IsChain(capture, bytes.AsSpan(at, read - at)))

@@ -1,9 +1,7 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Campaign.Captures.Sequential;
 
-/// <summary>A window that slides over a range of a file in reads of one size, which name their offset: threads share the handle.</summary>
-internal sealed class RecordWindow(SafeFileHandle file, long from, long to, int readSize)
+/// <summary>A window that slides over a range of a capture in reads of one size, which name their offset: threads share the file.</summary>
+internal sealed class RecordWindow(CaptureBytes bytes, long from, long to, int readSize)
 {
     /// <summary>For reading all of a file; larger reads fall out of the second-level cache.</summary>
     public const int Large = 1 << 18;
@@ -47,7 +45,7 @@ internal sealed class RecordWindow(SafeFileHandle file, long from, long to, int 
         if (wanted <= 0)
             return false;
 
-        var read = RandomAccess.Read(file, Bytes.AsSpan(kept, wanted), _next);
+        var read = bytes.Read(Bytes.AsSpan(kept, wanted), _next);
         _next += read;
         End += read;
         return read > 0;

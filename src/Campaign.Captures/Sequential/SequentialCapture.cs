@@ -1,17 +1,15 @@
 using Campaign.Captures.Matching;
 using Campaign.Captures.Pcap;
-using Microsoft.Win32.SafeHandles;
 
 namespace Campaign.Captures.Sequential;
 
-/// <summary>A capture file whose records can be read by offset: a plain pcap in nanoseconds and in this machine's byte order, of UDP packets with ids.</summary>
+/// <summary>A capture file whose records can be read by offset: a pcap in nanoseconds and in this machine's byte order, plain or packed, of UDP packets with ids.</summary>
 internal sealed class SequentialCapture : IDisposable
 {
-    private SequentialCapture(string path, SafeFileHandle file, long length, CaptureFormat format, RecordTemplate template, byte[] firstRecord, long first, uint firstId)
+    private SequentialCapture(string path, CaptureBytes bytes, CaptureFormat format, RecordTemplate template, byte[] firstRecord, long first, uint firstId)
     {
         Path = path;
-        File = file;
-        Length = length;
+        Bytes = bytes;
         Format = format;
         Template = template;
         FirstRecord = firstRecord;
@@ -21,10 +19,10 @@ internal sealed class SequentialCapture : IDisposable
 
     public string Path { get; }
 
-    public SafeFileHandle File { get; }
+    public CaptureBytes Bytes { get; }
 
-    /// <summary>Bytes when it was opened; what is appended later is not read.</summary>
-    public long Length { get; }
+    /// <inheritdoc cref="CaptureBytes.Length"/>
+    public long Length => Bytes.Length;
 
     public CaptureFormat Format { get; }
 
@@ -48,43 +46,48 @@ internal sealed class SequentialCapture : IDisposable
     /// <summary>Opens it; null when it has another form, or is damaged at its beginning: whoever reads any capture says more about it.</summary>
     public static SequentialCapture? TryOpen(string path, bool growing)
     {
-        if (!BitConverter.IsLittleEndian || path == CaptureSource.StandardInput || !System.IO.File.Exists(path))
+        if (!BitConverter.IsLittleEndian || path == CaptureSource.StandardInput || !File.Exists(path))
             return null;
 
-        SafeFileHandle? file = null;
+        CaptureBytes? bytes = null;
         try
         {
-            file = System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var capture = TryRead(path, file, growing);
+            bytes = CaptureBytes.Open(path);
+            var capture = TryRead(path, bytes, growing);
             if (capture is null)
-                file.Dispose();
+                bytes.Dispose();
             return capture;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or CaptureException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or CaptureException or NotSequentialException)
         {
-            file?.Dispose();
+            bytes?.Dispose();
             return null;
         }
     }
 
     public CaptureReader Preview() => CaptureReader.Open(new MemoryStream(Start), Path);
 
-    public void Dispose() => File.Dispose();
+    public void Dispose() => Bytes.Dispose();
 
-    private static SequentialCapture? TryRead(string path, SafeFileHandle file, bool growing)
+    private static SequentialCapture? TryRead(string path, CaptureBytes bytes, bool growing)
     {
-        var length = RandomAccess.GetLength(file);
         var start = new byte[FileHeader.Size + CaptureReader.Previewed];
-        var read = RandomAccess.Read(file, start, 0);
-        if (read < FileHeader.Size + RecordHeader.Size)
+        var length = 0;
+        for (int read; length < start.Length && (read = bytes.Read(start.AsSpan(length), length)) > 0; length += read)
+        {
+        }
+
+        if (length < FileHeader.Size + RecordHeader.Size || (growing && !bytes.IsRandomAccess))
             return null;
 
-        Array.Resize(ref start, read);
+        Array.Resize(ref start, length);
         using var preview = CaptureReader.Open(new MemoryStream(start), path);
         if (preview.Format is not { Form: CaptureForm.Pcap, Nanoseconds: true, BigEndian: false, Compressed: false } || !preview.TryRead(out var packet)
             || !MoonsniffIdentity.TryRead(packet, out var id) || RecordTemplate.Of(packet) is not { } template)
             return null;
-        return new SequentialCapture(path, file, length, preview.Format, template, start[FileHeader.Size..(FileHeader.Size + template.Stride)], packet.Timestamp, id)
+
+        var format = preview.Format with { Compressed = !bytes.IsRandomAccess };
+        return new SequentialCapture(path, bytes, format, template, start[FileHeader.Size..(FileHeader.Size + template.Stride)], packet.Timestamp, id)
         {
             Start = start,
             Growing = growing,

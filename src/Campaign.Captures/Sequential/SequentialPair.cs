@@ -5,7 +5,7 @@ using Campaign.Captures.Pcap;
 
 namespace Campaign.Captures.Sequential;
 
-/// <summary>The short way for the usual pair: two plain nanosecond pcaps of packets whose MoonSniff ids ascend.</summary>
+/// <summary>The short way for the usual pair: two nanosecond pcaps, plain or packed, of packets whose MoonSniff ids ascend.</summary>
 internal static class SequentialPair
 {
     /// <summary>Reads and matches the pair; null when it is not of that kind, or turns out not to be.</summary>
@@ -26,7 +26,8 @@ internal static class SequentialPair
         if (before is null || behind is null || !MayMatchById(before, behind, options.Identity))
             return null;
 
-        var segments = SegmentCut.Of(before, behind, options.Threads, shortest);
+        var threads = before.Bytes.IsRandomAccess && behind.Bytes.IsRandomAccess ? options.Threads : 1;
+        var segments = SegmentCut.Of(before, behind, threads, shortest);
         return Read(before, behind, segments, options, cancellationToken)
             ?? (segments.Length == 1 ? null : Read(before, behind, SegmentCut.Of(before, behind, threads: 1, shortest), options, cancellationToken));
     }

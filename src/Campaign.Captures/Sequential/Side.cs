@@ -26,7 +26,7 @@ internal sealed class Side
         _from = from;
         _to = to;
         _counts = counts;
-        Window = new RecordWindow(capture.File, from, to, counts ? RecordWindow.Large : RecordWindow.Small);
+        Window = new RecordWindow(capture.Bytes, from, to, counts ? RecordWindow.Large : RecordWindow.Small);
         PerSecond.Start = start;
         PerOwnSecond.Start = capture.First;
         _checks = new RecordChecks(capture.Path, capture.Format);

@@ -74,6 +74,30 @@ public sealed class SequentialPairSpecs
     }
 
     [Fact]
+    public void A_plain_capture_and_a_packed_one_are_a_pair()
+    {
+        using var folder = new TempFolder();
+        Write(folder, Busy(60_000, 3));
+        AssertSame(folder["pre.pcap"], CaptureArchive.Compress(folder["post.pcap"]), Lenient with { Threads = 2 }, mustBeShort: true);
+    }
+
+    [Fact]
+    public void A_packed_capture_that_is_cut_or_damaged_is_left_to_the_general_matcher()
+    {
+        using var folder = new TempFolder();
+        Write(folder, Busy(200_000, 5));
+        var (pre, post) = (CaptureArchive.Compress(folder["pre.pcap"]), CaptureArchive.Compress(folder["post.pcap"]));
+        var whole = File.ReadAllBytes(post);
+        byte[] damaged = [.. whole];
+        damaged[whole.Length / 2] ^= 0x40;
+        foreach (var bytes in new[] { whole[..(whole.Length / 2)], damaged, whole[..^1] })
+        {
+            File.WriteAllBytes(post, bytes);
+            Assert.Null(SequentialPair.TryRead(pre, post, Lenient, TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
     public void Ids_that_pass_four_billion_go_on()
     {
         var pair = Ordered(SyntheticPair.Calm(30_000, 1000));
@@ -134,13 +158,20 @@ public sealed class SequentialPairSpecs
         return new SyntheticPair(pre, [.. post.OrderBy(arrival => arrival.Time)]);
     }
 
+    /// <summary>Plain, and packed.</summary>
     private static void AssertSame(SyntheticPair pair, EvaluationOptions options, bool mustBeShort = true)
     {
         using var folder = new TempFolder();
-        var (pre, post) = Write(folder, pair);
-        var expected = CapturePair.EvaluateBoth(new MemoryStream(pre), new MemoryStream(post), options, TestContext.Current.CancellationToken);
+        Write(folder, pair);
+        AssertSame(folder["pre.pcap"], folder["post.pcap"], options, mustBeShort);
+        AssertSame(CaptureArchive.Compress(folder["pre.pcap"]), CaptureArchive.Compress(folder["post.pcap"]), options, mustBeShort);
+    }
 
-        var answer = SequentialPair.TryRead(folder["pre.pcap"], folder["post.pcap"], options, TestContext.Current.CancellationToken, shortest: 1 << 18);
+    private static void AssertSame(string pre, string post, EvaluationOptions options, bool mustBeShort)
+    {
+        var expected = CapturePair.EvaluateBoth(File.OpenRead(pre), File.OpenRead(post), options, TestContext.Current.CancellationToken);
+
+        var answer = SequentialPair.TryRead(pre, post, options, TestContext.Current.CancellationToken, shortest: 1 << 18);
 
         Assert.Equal(mustBeShort, answer is not null);
         if (answer is null)
