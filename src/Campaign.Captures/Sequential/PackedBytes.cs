@@ -33,17 +33,23 @@ internal sealed class PackedBytes(string path) : CaptureBytes
 
         if (offset < _at)
             BeginAnew();
-        var skipped = new byte[offset > _at ? 1 << 16 : 0];
-        while (offset > _at)
-        {
-            if (Advance(skipped.AsSpan(0, (int)Math.Min(skipped.Length, offset - _at))) == 0)
-                return 0;
-        }
-
-        return Advance(target);
+        return SkipTo(offset) ? Advance(target) : 0;
     }
 
     public override void Dispose() => _stream.Dispose();
+
+    /// <returns>False when it ends before.</returns>
+    private bool SkipTo(long offset)
+    {
+        Span<byte> skipped = stackalloc byte[1 << 12];
+        while (offset > _at)
+        {
+            if (Advance(skipped[..(int)Math.Min(skipped.Length, offset - _at)]) == 0)
+                return false;
+        }
+
+        return true;
+    }
 
     private static int Copy(ReadOnlySpan<byte> source, Span<byte> target)
     {
