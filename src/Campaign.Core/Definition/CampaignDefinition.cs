@@ -134,7 +134,7 @@ internal sealed record ConfigureInput(Value.Map Node);
 /// <summary>A file that a trial puts on a host.</summary>
 internal sealed record HostFile(string Host, string Path, string Content);
 
-/// <summary>How captures are evaluated; field.md 4.4 has the definitions.</summary>
+/// <summary>How captures are evaluated: which packets are the same, what is left out, what is kept.</summary>
 internal sealed record LatencyOptions
 {
     /// <summary><c>automatic</c>, <c>hvnet</c>, <c>moonsniff</c>, <c>flows</c> or a <see cref="Captures.ByteRange"/>.</summary>

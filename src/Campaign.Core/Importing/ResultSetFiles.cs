@@ -9,7 +9,7 @@ namespace Campaign.Importing;
 /// <param name="Files">Full paths by kind: <c>hist</c>, <c>percentiles</c>, …</param>
 internal sealed partial record ResultSetFiles(string Folder, string Capture, ImmutableSortedDictionary<string, string> Files)
 {
-    /// <summary>The nine files of a set (<c>field.md</c> of the evaluation: hist, worst, percentiles, transferrate, packet rates, stats, jitters).</summary>
+    /// <summary>The nine files of a set.</summary>
     public static readonly ImmutableArray<string> Kinds =
         ["hist", "jitterpost", "jitterpre", "packetratepost", "packetratepre", "percentiles", "stats", "transferrate", "worst"];
 
