@@ -1,3 +1,4 @@
+using Campaign.Captures.Pcap;
 using ZstdSharp;
 
 namespace Campaign.Captures;
@@ -45,7 +46,7 @@ public static class CaptureArchive
         {
             return text.ReadLine();
         }
-        catch (Exception e) when (e is ZstdException or EndOfStreamException)
+        catch (Exception e) when (CaptureSource.IsDamage(e))
         {
             throw new IOException($"{path} is damaged: {e.Message}", e);
         }

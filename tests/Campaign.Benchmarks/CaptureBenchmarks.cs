@@ -45,15 +45,6 @@ public class CaptureBenchmarks
 
     private void Write(string name, Func<int, long> delay)
     {
-        var flow = new UdpFrame
-        {
-            SourceMac = 0x525400_000001,
-            DestinationMac = 0x525400_000002,
-            SourceAddress = 0x0A00000A,
-            DestinationAddress = 0xC0A80102,
-            SourcePort = 1024,
-            DestinationPort = 23432,
-        };
         Span<byte> frame = stackalloc byte[60];
         Span<byte> payload = stackalloc byte[18];
         payload[4] = 0x55;
@@ -61,7 +52,7 @@ public class CaptureBenchmarks
         for (var id = 0; id < Packets; id++)
         {
             BinaryPrimitives.WriteInt32LittleEndian(payload, id);
-            flow.Compose(frame, (ushort)id, payload);
+            UdpFrame.Flow.Compose(frame, (ushort)id, payload);
             writer.Write(15_000_000_000 + id * Gap + delay(id), frame);
         }
 

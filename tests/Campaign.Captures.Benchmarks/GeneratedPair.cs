@@ -28,15 +28,7 @@ internal sealed class GeneratedPair : IDisposable
         _post = new CaptureWriter(Path.Combine(folder, "post.pcap"));
         var payload = new byte[18];
         payload[4] = 0x55;
-        new UdpFrame
-        {
-            SourceMac = 0x525400_000001,
-            DestinationMac = 0x525400_000002,
-            SourceAddress = 0x0A00000A,
-            DestinationAddress = 0xC0A80102,
-            SourcePort = 1024,
-            DestinationPort = 23432,
-        }.Compose(_frame, 0, payload);
+        UdpFrame.Flow.Compose(_frame, 0, payload);
 
         // No checksum: the id changes with every packet.
         _frame.AsSpan(40, 2).Clear();

@@ -7,16 +7,6 @@ namespace Campaign.Captures.Tests;
 /// <summary>Writes a capture into memory, in any of the four magics and both link types, with its own hand: not by the writer under test.</summary>
 internal sealed class CapturePen(bool nanoseconds = true, bool bigEndian = false, LinkType linkType = LinkType.Ethernet, int snapLength = 65_535)
 {
-    public static readonly UdpFrame Flow = new()
-    {
-        SourceMac = 0x525400_000001,
-        DestinationMac = 0x525400_000002,
-        SourceAddress = 0x0A00000A,
-        DestinationAddress = 0xC0A80102,
-        SourcePort = 1024,
-        DestinationPort = 23432,
-    };
-
     private readonly List<byte> _bytes = [];
 
     /// <summary>The whole capture: file header, then a record for each packet.</summary>
@@ -36,7 +26,7 @@ internal sealed class CapturePen(bool nanoseconds = true, bool bigEndian = false
         var payload = new byte[18];
         BinaryPrimitives.WriteUInt32LittleEndian(payload, id);
         payload[4] = 0x55;
-        Flow.Compose(frame, (ushort)id, payload);
+        UdpFrame.Flow.Compose(frame, (ushort)id, payload);
         return frame;
     }
 

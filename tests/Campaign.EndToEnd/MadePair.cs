@@ -69,15 +69,7 @@ internal sealed class MadePair
         payload[4] = 0x55;
         BinaryPrimitives.WriteUInt64BigEndian(payload.AsSpan(5), wide);
         var frame = new byte[UdpFrame.HeaderLength + payload.Length];
-        new UdpFrame
-        {
-            SourceMac = 0x525400_000001,
-            DestinationMac = 0x525400_000002,
-            SourceAddress = 0x0A00000A,
-            DestinationAddress = 0xC0A80102,
-            SourcePort = (ushort)port,
-            DestinationPort = 319,
-        }.Compose(frame, (ushort)id, payload);
+        (UdpFrame.Flow with { SourcePort = (ushort)port, DestinationPort = 319 }).Compose(frame, (ushort)id, payload);
         return frame;
     }
 }

@@ -10,6 +10,17 @@ public sealed record UdpFrame
     /// <summary>Bytes in front of the payload: Ethernet 14, IPv4 20, UDP 8.</summary>
     public const int HeaderLength = 42;
 
+    /// <summary>The flow of captures that are made for tests and benchmarks: 10.0.0.10 port 1024 to 192.168.1.2 port 23432.</summary>
+    public static UdpFrame Flow { get; } = new()
+    {
+        SourceMac = 0x525400_000001,
+        DestinationMac = 0x525400_000002,
+        SourceAddress = 0x0A00000A,
+        DestinationAddress = 0xC0A80102,
+        SourcePort = 1024,
+        DestinationPort = 23432,
+    };
+
     /// <summary>48 bits.</summary>
     public required ulong SourceMac { get; init; }
 

@@ -59,9 +59,8 @@ internal static class CaptureSource
 
     /// <summary>What a packed file was packed from.</summary>
     /// <param name="path">A file that <see cref="IsZstd"/>.</param>
-    /// <exception cref="IOException">It cannot be opened.</exception>
-    public static Stream OpenPacked(string path) => new DecompressionStream(
-        new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan), leaveOpen: false);
+    /// <exception cref="CaptureException">It cannot be opened.</exception>
+    public static Stream OpenPacked(string path) => new DecompressionStream(OpenFile(path), leaveOpen: false);
 
     /// <summary>Whether reading failed because what is packed is damaged or cut.</summary>
     public static bool IsDamage(Exception failure) => failure is ZstdException or EndOfStreamException;

@@ -11,7 +11,7 @@ public sealed class UdpFrameSpecs
     public void Checksums_are_valid_for_any_payload() => Gen.Select(Gen.Byte.Array[0, 1500], Gen.UShort, Gen.UInt).Sample((payload, identification, address) =>
     {
         var frame = new byte[UdpFrame.HeaderLength + payload.Length];
-        var length = (CapturePen.Flow with { SourceAddress = address }).Compose(frame, identification, payload);
+        var length = (UdpFrame.Flow with { SourceAddress = address }).Compose(frame, identification, payload);
 
         Assert.Equal(frame.Length, length);
         Assert.Equal(payload, frame[42..]);
