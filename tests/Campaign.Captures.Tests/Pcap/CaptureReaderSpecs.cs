@@ -86,22 +86,24 @@ public sealed class CaptureReaderSpecs
         }
     }
 
+    /// <remarks>The smallest object is 24 bytes. The runtime itself now and then allocates a few thousand on this thread when it compiles a running loop anew.</remarks>
     [Fact]
     public void Reading_allocates_nothing_per_packet()
     {
-        var capture = new CapturePen().Draw(SyntheticPair.Calm(20_000).Post);
+        const int packets = 100_000;
+        var capture = new CapturePen().Draw(SyntheticPair.Calm(packets).Post);
         var checksum = 0L;
         using (var warmUp = Open(capture))
-            Read(warmUp, 20_000, ref checksum);
+            Read(warmUp, packets, ref checksum);
         using var reader = Open(capture);
         checksum = 0;
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Read(reader, 20_000, ref checksum);
+        Read(reader, packets, ref checksum);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.Equal(0, allocated);
-        Assert.Equal(Enumerable.Range(945, 20_000).Sum(id => (long)(byte)id), checksum);
+        Assert.InRange(allocated, 0, packets);
+        Assert.Equal(Enumerable.Range(945, packets).Sum(id => (long)(byte)id), checksum);
     }
 
     [Fact]
