@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Campaign.Captures.Matching;
+using Campaign.Captures.Partitioned;
 using Campaign.Captures.Pcap;
 using Campaign.Captures.Sequential;
 
@@ -52,15 +53,7 @@ public static class CapturePair
         if (pre is null || post is null)
             throw new CaptureException(unreadable.ToImmutable());
 
-        post.StartNear(pre);
-        var identity = IdentityChoice.For(options, pre, post);
-        using var matcher = new PairMatcher(identity, options);
-        matcher.ReadPre(pre, cancellationToken);
-        matcher.ReadPost(post, cancellationToken);
-        ImmutableArray<CaptureProblem> problems = [.. pre.Problems.Concat(post.Problems).Where(one => !options.Growing || one.Kind != CaptureProblemKind.Truncated)];
-        Judgement.Of(problems, options);
-        matcher.Close(cancellationToken);
-        return new Answer(matcher.Tally, identity, pre.Summary, post.Summary, problems, matcher.Names(), options);
+        return PartitionedPair.Read(pre, post, options, cancellationToken);
     }
 
     private static CaptureReader? Open(Func<CaptureReader> open, ImmutableArray<CaptureProblem>.Builder unreadable)

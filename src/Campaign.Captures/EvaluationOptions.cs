@@ -29,7 +29,7 @@ public sealed record EvaluationOptions
     /// <summary>Where temporary files go; null is the system's folder for them. They take about 100 bytes a packet.</summary>
     public string? SpillFolder { get; init; }
 
-    /// <summary>How many threads may work at once, where the captures can be cut; the answers do not depend on it.</summary>
+    /// <summary>How many threads may work at once; the answers do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>

@@ -119,7 +119,7 @@ public sealed class AnalyseOptionSpecs
     {
         using var folder = new TempFolder();
         var temp = Directory.CreateDirectory(folder["temp"]).FullName;
-        var pair = new MadePair(folder, 60_000, id => (ulong)(id + 1) * 0x9E3779B97F4A7C15);
+        var pair = new MadePair(folder, 200_000, id => (ulong)(id + 1) * 0x9E3779B97F4A7C15);
 
         var ended = await CampaignProcess.RunAsync(
             null, "analyse", pair.Pre, pair.Post, "--json", "--identity", "payload:5+8", "--memory", "1", "--temp", temp, "--threads", "1");

@@ -62,7 +62,7 @@ internal sealed class Answer
             GapsPost = Distribution(_tally.GapsPost),
             RatePre = _tally.SentPerSecond.All(),
             RatePost = _tally.ReceivedPerOwnSecond.All(),
-            Late = _tally.OutsideWindow - _tally.EarlyArrivals,
+            Late = _tally.Matches.OutsideWindow - _tally.EarlyArrivals,
             Seconds = [.. all.Seconds.Select(one => Distribution(MergedCounts.Of([.. _tally.Early.Of(one.Second), .. _tally.Kept.Of(one.Second)])))],
             Flows = _tally.Flows?.All(Distribution) ?? [],
         };
@@ -76,17 +76,17 @@ internal sealed class Answer
             Pre = _pre,
             Post = _post,
             Identity = _identity.Name,
-            Matched = _tally.Matched,
+            Matched = _tally.Matches.Matched,
             Lost = _tally.Lost,
             LongestLossBurst = _tally.Loss.Longest,
             UnmatchedPost = _tally.UnmatchedPost,
-            DuplicatesPre = _tally.DuplicatesPre,
-            DuplicatesPost = _tally.DuplicatesPost,
-            AmbiguousPost = _tally.AmbiguousPost,
+            DuplicatesPre = _tally.Matches.DuplicatesPre,
+            DuplicatesPost = _tally.Matches.DuplicatesPost,
+            AmbiguousPost = _tally.Matches.AmbiguousPost,
             Foreign = _tally.ForeignPre + _tally.ForeignPost,
             Reordered = _tally.Reordered,
-            OutsideWindow = _tally.OutsideWindow,
-            Trimmed = _tally.Matched - latencies.Count,
+            OutsideWindow = _tally.Matches.OutsideWindow,
+            Trimmed = _tally.Matches.Matched - latencies.Count,
             Latencies = latencies,
             Worst = phase.Worst.Sorted(_name),
             Seconds = Seconds(_tally, phase, _pre, _post),
@@ -114,7 +114,7 @@ internal sealed class Answer
             return [];
 
         // Captures without a match may not share a clock: the one behind may seem to end years later.
-        var end = tally.Matched == 0 ? pre.LastTimestamp : Math.Max(pre.LastTimestamp, post.LastTimestamp);
+        var end = tally.Matches.Matched == 0 ? pre.LastTimestamp : Math.Max(pre.LastTimestamp, post.LastTimestamp);
         var last = (int)Math.Clamp(tally.SentPerSecond.SecondOf(end), 0, LongestSeries);
         var seconds = ImmutableArray.CreateBuilder<SecondSummary>(last + 1);
         for (var second = 0; second <= last; second++)

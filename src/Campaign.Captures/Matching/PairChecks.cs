@@ -51,22 +51,22 @@ internal sealed class PairChecks
         if (_problems.Count > 0)
             return true;
 
-        if (_tally.EarlyArrivals > _tally.Matched)
+        if (_tally.EarlyArrivals > _tally.Matches.Matched)
             Add(CaptureProblemKind.Swapped, _pre, DescribeSwap());
-        else if (_tally.Matched == 0)
+        else if (_tally.Matches.Matched == 0)
             Add(CaptureProblemKind.Unrelated, _post, DescribeUnrelated());
         return _problems.Count > 0;
     }
 
     private string DescribeSwap() => _tally.Simultaneous == _tally.EarlyArrivals
         ? $"{_pre.Path} and {_post.Path} give {_tally.EarlyArrivals} common packets the very same times: it is one capture given twice. Give the capture taken before the device and the one taken behind it."
-        : $"The files seem to be swapped: {_tally.EarlyArrivals} of {_tally.EarlyArrivals + _tally.Matched} common packets are earlier in {_post.Path} than in {_pre.Path}. Give the capture taken before the device first; if it is first already, the two are not of one measurement, or the clocks of the taps differ.";
+        : $"The files seem to be swapped: {_tally.EarlyArrivals} of {_tally.EarlyArrivals + _tally.Matches.Matched} common packets are earlier in {_post.Path} than in {_pre.Path}. Give the capture taken before the device first; if it is first already, the two are not of one measurement, or the clocks of the taps differ.";
 
     private string DescribeUnrelated() => _tally switch
     {
-        { OutsideWindow: > 0 and var late } =>
+        { Matches.OutsideWindow: > 0 and var late } =>
             $"All {late} packets that {_pre.Path} and {_post.Path} have in common come later behind the device than the window allows. Take both captures with one clock, or allow a longer window.",
-        { AmbiguousPost: > 0 and var ambiguous } =>
+        { Matches.AmbiguousPost: > 0 and var ambiguous } =>
             $"{ambiguous} packets of {_post.Path} are in {_pre.Path} more than once, so none can be matched ({_identity.Name} identity). Send packets that differ in the bytes that it takes, or evaluate with an identity of other bytes.",
         { ForeignPre: var foreign } when foreign == _pre.Packets =>
             $"No packet of {_pre.Path} carries what the {_identity.Name} identity looks for. Evaluate with the other identity.",
@@ -78,7 +78,7 @@ internal sealed class PairChecks
         if (_tally.EarlyArrivals > 0)
         {
             Add(CaptureProblemKind.Causality, _post,
-                $"{_tally.EarlyArrivals} of {_tally.EarlyArrivals + _tally.Matched} common packets are earlier in {_post.Path} than in {_pre.Path}, by up to {-_tally.EarliestLatency} ns. A timestamp is damaged or the clocks of the two taps differ; copy the captures again, or take both with one clock.");
+                $"{_tally.EarlyArrivals} of {_tally.EarlyArrivals + _tally.Matches.Matched} common packets are earlier in {_post.Path} than in {_pre.Path}, by up to {-_tally.EarliestLatency} ns. A timestamp is damaged or the clocks of the two taps differ; copy the captures again, or take both with one clock.");
         }
     }
 

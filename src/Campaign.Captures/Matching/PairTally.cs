@@ -3,7 +3,8 @@ namespace Campaign.Captures.Matching;
 /// <summary>Everything that was counted of a pair, however it was matched; the answers are made from it.</summary>
 internal sealed class PairTally(int worst)
 {
-    public long Matched { get; set; }
+    /// <summary>Packets by their fate.</summary>
+    public MatchCounts Matches { get; } = new();
 
     /// <summary>The flows apart; null when the identity knows none.</summary>
     public FlowTally? Flows { get; init; }
@@ -11,15 +12,7 @@ internal sealed class PairTally(int worst)
     /// <summary>Packets sent whose identity never arrived.</summary>
     public long Lost { get; set; }
 
-    public long OutsideWindow { get; set; }
-
-    public long DuplicatesPre { get; set; }
-
-    public long DuplicatesPost { get; set; }
-
     public long UnmatchedPost { get; set; }
-
-    public long AmbiguousPost { get; set; }
 
     public long ForeignPre { get; set; }
 

@@ -8,7 +8,7 @@ namespace Campaign.Captures.Sequential;
 /// </summary>
 /// <remarks>
 /// Whatever the ring cannot decide is either kept aside in small lists or ends the attempt with <see cref="NotSequentialException"/>; the answers, where
-/// there are any, are those of <see cref="PairMatcher"/>.
+/// there are any, are those of <see cref="Partitioned.PartitionedPair"/>.
 /// </remarks>
 internal sealed partial class SegmentMatcher
 {

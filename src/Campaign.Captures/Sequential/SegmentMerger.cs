@@ -45,12 +45,12 @@ internal sealed class SegmentMerger
 
     private void Add(SegmentMatcher segment)
     {
-        Tally.Matched += segment.Matched;
-        Tally.DuplicatesPre += segment.DuplicatesPre;
-        Tally.DuplicatesPost += segment.DuplicatesPost;
+        Tally.Matches.Matched += segment.Matched;
+        Tally.Matches.DuplicatesPre += segment.DuplicatesPre;
+        Tally.Matches.DuplicatesPost += segment.DuplicatesPost;
         Tally.UnmatchedPost += segment.UnmatchedPost;
-        Tally.AmbiguousPost += segment.AmbiguousPost;
-        Tally.OutsideWindow += segment.OutsideIds.Count;
+        Tally.Matches.AmbiguousPost += segment.AmbiguousPost;
+        Tally.Matches.OutsideWindow += segment.OutsideIds.Count;
         Tally.ForeignPre += segment.Pre.Foreign;
         Tally.ForeignPost += segment.Post.Foreign;
         Tally.Reordered += segment.Reordered;

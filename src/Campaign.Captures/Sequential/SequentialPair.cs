@@ -57,37 +57,26 @@ internal static class SequentialPair
 
     private static void Run(SegmentMatcher[] segments, PhaseClock clock, CancellationToken cancellationToken)
     {
-        using var anyFailed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var failed = false;
-        void RunSegment(int index)
+        Action<CancellationToken> RunSegment(int index) => end =>
         {
             try
             {
                 if (index > 0)
-                    clock.Wait(anyFailed.Token);
-                segments[index].Run(anyFailed.Token);
+                    clock.Wait(end);
+                segments[index].Run(end);
             }
-            catch (Exception e) when (e is NotSequentialException or OperationCanceledException or IOException)
+            catch (IOException)
             {
-                failed = true;
-                anyFailed.Cancel();
+                throw new NotSequentialException();
             }
             finally
             {
                 if (index == 0)
                     clock.Fail();
             }
-        }
+        };
 
-        var others = Enumerable.Range(1, segments.Length - 1).Select(index => new Thread(() => RunSegment(index))).ToArray();
-        foreach (var thread in others)
-            thread.Start();
-        RunSegment(0);
-        foreach (var thread in others)
-            thread.Join();
-        cancellationToken.ThrowIfCancellationRequested();
-        if (failed)
-            throw new NotSequentialException();
+        AtOnce.Run(segments.Length, [.. Enumerable.Range(0, segments.Length).Select(RunSegment)], cancellationToken);
     }
 
     private static string NameOf(long id)

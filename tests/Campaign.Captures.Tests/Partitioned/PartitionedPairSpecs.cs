@@ -2,36 +2,57 @@ using System.Buffers.Binary;
 using Campaign.Testing;
 using Xunit;
 
-namespace Campaign.Captures.Tests.Spilling;
+namespace Campaign.Captures.Tests.Partitioned;
 
-/// <summary>What does not fit into memory is told as if it did; identities of any kind, in any order.</summary>
-public sealed class SpilledPairSpecs
+/// <summary>Identities of any kind, in any order; what does not fit into memory is told as if it did.</summary>
+public sealed class PartitionedPairSpecs
 {
+    /// <summary>No file can be made there.</summary>
+    private const string Nowhere = "/dev/null/nowhere";
+
     private static readonly EvaluationOptions Lenient = new() { Strict = false, Worst = 40 };
 
+    /// <remarks>The keys are 52 bytes, so that the parts outgrow the pages that they have anyway.</remarks>
     [Theory]
-    [InlineData(PacketIdentity.Hvnet, 0)]
-    [InlineData(PacketIdentity.Moonsniff, 0)]
-    [InlineData(PacketIdentity.Moonsniff, 80_000)]
-    [InlineData(PacketIdentity.Flows, 300_000)]
-    public void A_pair_on_disk_is_told_as_in_memory(PacketIdentity identity, long budget)
+    [InlineData(0, 1)]
+    [InlineData(0, 3)]
+    [InlineData(6_000_000, 1)]
+    [InlineData(6_000_000, 3)]
+    public void A_pair_on_disk_is_told_as_in_memory(long budget, int threads)
     {
         using var folder = new TempFolder();
-        for (var seed = 0; seed < 3; seed++)
-        {
-            var pair = SyntheticPair.Stormy(2000, seed);
-            var options = Lenient with { Identity = identity, TrimNanoseconds = seed * 20_000_000 };
+        var pair = SyntheticPair.Stormy(100_000, seed: 3);
+        var options = Lenient with { Identity = PacketIdentity.Hvnet, TrimNanoseconds = 20_000_000 };
 
-            AssertSame(pair.Evaluate(options), pair.Evaluate(options with { MemoryBudget = budget, SpillFolder = folder.Path }));
-        }
+        AssertSame(
+            pair.Evaluate(options with { MemoryBudget = long.MaxValue, Threads = 1, SpillFolder = Nowhere }),
+            pair.Evaluate(options with { MemoryBudget = budget, Threads = threads, SpillFolder = folder.Path }));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+        Assert.ThrowsAny<IOException>(() => pair.Evaluate(options with { MemoryBudget = budget, Threads = threads, SpillFolder = Nowhere }));
     }
 
     [Theory]
-    [InlineData(long.MaxValue)]
-    [InlineData(0)]
-    public void Flows_that_each_count_from_0_are_told_apart(long budget)
+    [InlineData(PacketIdentity.Hvnet, 1)]
+    [InlineData(PacketIdentity.Moonsniff, 2)]
+    [InlineData(PacketIdentity.Flows, 5)]
+    public void Any_number_of_threads_tells_the_same(PacketIdentity identity, int threads)
+    {
+        for (var seed = 0; seed < 3; seed++)
+        {
+            var pair = SyntheticPair.Stormy(2000, seed);
+            var options = Lenient with { Identity = identity, TrimNanoseconds = seed * 20_000_000, Threads = threads };
+
+            var evaluation = pair.Evaluate(options);
+
+            AssertSame(pair.Evaluate(options with { Threads = 1 }), evaluation);
+            if (seed == 0)
+                Assert.Equal(pair.Oracle(), Truth.Of(evaluation));
+        }
+    }
+
+    [Fact]
+    public void Flows_that_each_count_from_0_are_told_apart()
     {
         var pairs = Enumerable.Range(0, 3).Select(flow => SyntheticPair.Stormy(300 + 100 * flow, flow)).ToArray();
         byte[] Draw(Func<SyntheticPair, IEnumerable<Sighting>> side) => FormPens.Pcap(
@@ -45,7 +66,7 @@ public sealed class SpilledPairSpecs
 
         var evaluation = CapturePair.EvaluateBoth(
             new MemoryStream(Draw(pair => pair.Pre)), new MemoryStream(Draw(pair => pair.Post)),
-            Lenient with { Identity = PacketIdentity.Flows, MemoryBudget = budget }, TestContext.Current.CancellationToken);
+            Lenient with { Identity = PacketIdentity.Flows }, TestContext.Current.CancellationToken);
 
         Assert.Equal([1024, 1025, 1026], evaluation.Flows.Select(flow => flow.SourcePort));
         Assert.All(evaluation.Flows, flow => Assert.Equal(23432, flow.DestinationPort));
@@ -55,10 +76,8 @@ public sealed class SpilledPairSpecs
             evaluation.Flows.Select(flow => string.Join(' ', flow.Latencies.Values.Zip(flow.Latencies.Counts).SelectMany(one => Enumerable.Repeat(one.First, (int)one.Second)))));
     }
 
-    [Theory]
-    [InlineData(long.MaxValue)]
-    [InlineData(0)]
-    public void Ids_of_64_bits_in_any_order_are_told_as_the_definitions_say(long budget)
+    [Fact]
+    public void Ids_of_64_bits_in_any_order_are_told_as_the_definitions_say()
     {
         var random = new Random(4);
         var sequential = SyntheticPair.Stormy(1500, 9);
@@ -73,7 +92,7 @@ public sealed class SpilledPairSpecs
         }
 
         Assert.True(ByteRange.TryParse("payload:4+8", out var range));
-        var options = Lenient with { Identity = PacketIdentity.Bytes, Bytes = range, MemoryBudget = budget };
+        var options = Lenient with { Identity = PacketIdentity.Bytes, Bytes = range };
 
         var evaluation = SyntheticPair.Evaluate(FormPens.Pcap(sequential.Pre, 1, Frame), FormPens.Pcap(sequential.Post, 1, Frame), options);
 

@@ -1,4 +1,6 @@
-namespace Campaign.Captures.Matching;
+using Campaign.Captures.Matching;
+
+namespace Campaign.Captures.Partitioned;
 
 /// <summary>Takes packets behind the device in the order they arrived: reordering (RFC 4737) and runs of packets that were never sent.</summary>
 internal sealed class ArrivalOrder(PairTally tally)

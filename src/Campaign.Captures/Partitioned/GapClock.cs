@@ -1,4 +1,6 @@
-namespace Campaign.Captures.Matching;
+using Campaign.Captures.Matching;
+
+namespace Campaign.Captures.Partitioned;
 
 /// <summary>Times from each packet to the next in the order of time; packets may be out of it by as many as are held back.</summary>
 internal sealed class GapClock

@@ -1,4 +1,6 @@
-namespace Campaign.Captures.Matching;
+using Campaign.Captures.Matching;
+
+namespace Campaign.Captures.Partitioned;
 
 /// <summary>Takes what became of every identity, in the order they were sent, into a tally.</summary>
 /// <param name="tally">Where it is counted.</param>
@@ -10,11 +12,11 @@ internal sealed class FateLedger(PairTally tally, long keepFrom, long keepAfter)
     private readonly LatencyCounter _kept = new();
     private int _second;
 
-    /// <param name="index">Place among the identities sent.</param>
     /// <param name="packet">What became of it.</param>
     /// <param name="flow">As <see cref="IdentityRule.FlowOf"/> tells it.</param>
-    public void Take(long index, in SentPacket packet, uint flow)
+    public void Take(in SentPacket packet, uint flow)
     {
+        tally.LastSent = packet.Sent;
         if (packet.Fate == Fate.Repeated)
             return;
         if (packet.Fate == Fate.Lost)
@@ -27,9 +29,9 @@ internal sealed class FateLedger(PairTally tally, long keepFrom, long keepAfter)
         }
 
         tally.Loss.End();
-        tally.NoteArrival(new(index, packet.Sent, packet.Arrived), packet.Fate == Fate.Matched);
+        tally.NoteArrival(new(packet.Place, packet.Sent, packet.Arrived), packet.Fate == Fate.Matched);
         if (packet.Fate == Fate.Matched)
-            Count(index, packet, flow);
+            Count(packet, flow);
     }
 
     /// <summary>After the last one.</summary>
@@ -39,7 +41,7 @@ internal sealed class FateLedger(PairTally tally, long keepFrom, long keepAfter)
         tally.Kept.Add(_second, _kept.Take());
     }
 
-    private void Count(long index, in SentPacket packet, uint flow)
+    private void Count(in SentPacket packet, uint flow)
     {
         if (packet.Arrived < keepFrom)
         {
@@ -57,7 +59,7 @@ internal sealed class FateLedger(PairTally tally, long keepFrom, long keepAfter)
         tally.Flows?.Count(flow, packet.Latency);
         var kept = packet.Arrived > keepAfter;
         (kept ? _kept : _early).Add(packet.Latency);
-        (kept ? tally.Kept : tally.Early).Worst.Offer(packet.Latency, packet.Sent, index);
+        (kept ? tally.Kept : tally.Early).Worst.Offer(packet.Latency, packet.Sent, packet.Place);
     }
 
     /// <summary>Time may have run backwards by a little before the first packet.</summary>

@@ -1,4 +1,4 @@
-namespace Campaign.Captures.Matching;
+namespace Campaign.Captures.Partitioned;
 
 /// <summary>A growing array in pages: what grows to a gigabyte must not be copied to grow.</summary>
 internal sealed class Paged<T>(int stride = 1)

@@ -1,9 +1,12 @@
-namespace Campaign.Captures.Matching;
+namespace Campaign.Captures.Partitioned;
 
 /// <summary>An identity seen before the device, and what became of it.</summary>
 internal struct SentPacket
 {
-    /// <summary>Nanoseconds; of the first sighting before the device.</summary>
+    /// <summary>In the capture; of the first sighting.</summary>
+    public long Place;
+
+    /// <summary>Nanoseconds; of the first sighting.</summary>
     public long Sent;
 
     /// <summary>Nanoseconds; of the arrival that counts, or of one outside the window. Meaningful unless lost or repeated.</summary>

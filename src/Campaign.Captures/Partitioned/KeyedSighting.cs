@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 
-namespace Campaign.Captures.Spilling;
+namespace Campaign.Captures.Partitioned;
 
-/// <summary>A packet on disk until its part of the keys is matched: place in its capture, time, length of the key, key.</summary>
-/// <param name="record">As it lies on disk.</param>
-internal readonly ref struct SpilledSighting(ReadOnlySpan<byte> record)
+/// <summary>A packet that waits until its part of the keys is matched: place in its capture, time, length of the key, key.</summary>
+/// <param name="record">As it lies in its file.</param>
+internal readonly ref struct KeyedSighting(ReadOnlySpan<byte> record)
 {
     private const int Head = 17;
 
@@ -21,7 +21,7 @@ internal readonly ref struct SpilledSighting(ReadOnlySpan<byte> record)
     /// <summary>Bytes of a record whose key is at most so long.</summary>
     public static int SizeFor(int keyLength) => Head + keyLength;
 
-    public static void Write(SpillFile file, long place, long time, ReadOnlySpan<byte> key)
+    public static void Write(RecordFile file, long place, long time, ReadOnlySpan<byte> key)
     {
         var record = file.Append();
         BinaryPrimitives.WriteInt64LittleEndian(record, place);
