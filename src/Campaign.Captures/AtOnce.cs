@@ -7,7 +7,7 @@ internal static class AtOnce
 {
     /// <summary>Does every step, in their order, as many at once as there are threads. The first that fails ends the others, and what it threw is thrown here.</summary>
     /// <param name="threads">One of them is the caller's.</param>
-    /// <param name="steps">Each looks at the token that it is given.</param>
+    /// <param name="steps">Those that last look at the token that they are given.</param>
     /// <param name="cancellationToken">Ends them all.</param>
     public static void Run(int threads, IReadOnlyList<Action<CancellationToken>> steps, CancellationToken cancellationToken)
     {

@@ -3,6 +3,9 @@ namespace Campaign.Captures.Matching;
 /// <summary>Everything that was counted of a pair, however it was matched; the answers are made from it.</summary>
 internal sealed class PairTally(int worst)
 {
+    /// <summary>Nanoseconds from the first match that is not trimmed; HVNet's filtered evaluation leaves out what arrives in them.</summary>
+    public const long FilterPause = 1_000_000_000;
+
     /// <summary>Packets by their fate.</summary>
     public MatchCounts Matches { get; } = new();
 
@@ -19,9 +22,6 @@ internal sealed class PairTally(int worst)
     public long ForeignPost { get; set; }
 
     public long Reordered { get; set; }
-
-    /// <summary>Matched packets that arrived before the trim's end.</summary>
-    public long Trimmed { get; set; }
 
     /// <summary>Runs of lost packets in the order they were sent.</summary>
     public RunLength Loss { get; set; } = new();

@@ -6,16 +6,16 @@ namespace Campaign.Captures.Partitioned;
 internal sealed class ArrivalOrder(PairTally tally)
 {
     /// <summary>The place in the order of sending that comes after the furthest match so far.</summary>
-    public long Expected { get; private set; }
+    private long _expected;
 
     /// <summary>RFC 4737, 3.3: a packet is reordered when one that was sent later has arrived already.</summary>
     public void Match(long index)
     {
         tally.UnmatchedRun.End();
-        if (index < Expected)
+        if (index < _expected)
             tally.Reordered++;
         else
-            Expected = index + 1;
+            _expected = index + 1;
     }
 
     /// <summary>A packet that was sent, but is no match.</summary>

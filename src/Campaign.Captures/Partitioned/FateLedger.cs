@@ -44,10 +44,7 @@ internal sealed class FateLedger(PairTally tally, long keepFrom, long keepAfter)
     private void Count(in SentPacket packet, uint flow)
     {
         if (packet.Arrived < keepFrom)
-        {
-            tally.Trimmed++;
             return;
-        }
 
         var second = SecondOf(packet.Sent);
         if (second != _second)

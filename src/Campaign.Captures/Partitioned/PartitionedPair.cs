@@ -11,8 +11,6 @@ namespace Campaign.Captures.Partitioned;
 /// </summary>
 internal sealed class PartitionedPair : IDisposable
 {
-    private const long FilterPause = 1_000_000_000;
-
     private readonly IdentityRule _identity;
     private readonly EvaluationOptions _options;
     private readonly string _folder;
@@ -27,10 +25,13 @@ internal sealed class PartitionedPair : IDisposable
         (_identity, _options) = (identity, options);
         _tally = new PairTally(options.Worst) { Flows = identity.HasFlows ? new FlowTally() : null };
         _folder = options.SpillFolder ?? Path.GetTempPath();
-        _pool = new PagePool(options.MemoryBudget / 2);
+        _pool = new PagePool(HalfOfMemory);
         _pre = new Sightings(_pool, _folder, identity.KeyLength);
         _post = new Sightings(_pool, _folder, identity.KeyLength);
     }
+
+    /// <summary>One half is for the packets that wait, the other for the tables of the parts that are being matched.</summary>
+    private long HalfOfMemory => _options.MemoryBudget / 2;
 
     /// <summary>Reads and matches a pair.</summary>
     /// <exception cref="CaptureException">The captures are not evaluated; its message lists all that was found in either.</exception>
@@ -92,14 +93,14 @@ internal sealed class PartitionedPair : IDisposable
         };
 
         var largest = Enumerable.Range(0, Partitions.Count).Max(part => SentPackets.BytesFor(_pre[part].Count, _identity.KeyLength));
-        var threads = (int)Math.Clamp(_options.MemoryBudget / 2 / largest, 1, _options.Threads);
+        var threads = (int)Math.Clamp(HalfOfMemory / largest, 1, _options.Threads);
         AtOnce.Run(threads, [.. Enumerable.Range(0, Partitions.Count).Select(MatchPart)], cancellationToken);
 
-        var earliest = Math.Min(matchers.Min(matcher => matcher.Earliest), long.MaxValue - FilterPause);
+        var earliest = Math.Min(matchers.Min(matcher => matcher.Earliest), long.MaxValue - PairTally.FilterPause);
         foreach (var matcher in matchers)
             _tally.Matches.Add(matcher.Counts);
         AtOnce.Run(
-            _options.Threads, [end => TakeFates(fates, earliest + FilterPause, end), end => TakeOrder(arrivals, end)], cancellationToken);
+            _options.Threads, [end => TakeFates(fates, earliest + PairTally.FilterPause, end), end => TakeOrder(arrivals, end)], cancellationToken);
     }
 
     private void TakeFates(Partitions fates, long keepAfter, CancellationToken cancellationToken)

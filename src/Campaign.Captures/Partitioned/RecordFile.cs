@@ -111,6 +111,7 @@ internal sealed class RecordFile(PagePool pool, string folder, int recordSize) :
 
         Flush();
         pool.Return(_page);
+        _page = [];
     }
 
     private void Flush()

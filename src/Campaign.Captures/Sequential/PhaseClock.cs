@@ -1,3 +1,5 @@
+using Campaign.Captures.Matching;
+
 namespace Campaign.Captures.Sequential;
 
 /// <summary>
@@ -7,8 +9,6 @@ namespace Campaign.Captures.Sequential;
 /// <param name="keepFrom">Nanoseconds; arrivals before it are trimmed.</param>
 internal sealed class PhaseClock(long keepFrom) : IDisposable
 {
-    private const long FilterPause = 1_000_000_000;
-
     private readonly ManualResetEventSlim _known = new();
     private bool _failed;
 
@@ -22,7 +22,7 @@ internal sealed class PhaseClock(long keepFrom) : IDisposable
     /// <summary>Takes the first match that is not trimmed.</summary>
     public void Start(long arrived)
     {
-        KeepAfter = arrived + FilterPause;
+        KeepAfter = arrived + PairTally.FilterPause;
         _known.Set();
     }
 

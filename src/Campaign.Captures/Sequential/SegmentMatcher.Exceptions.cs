@@ -214,11 +214,7 @@ internal sealed partial class SegmentMatcher
         else
             _next = id + 1;
         if (arrived < _clock.KeepFrom)
-        {
-            Trimmed++;
             return;
-        }
-
         if (!_clock.IsKnown)
             _clock.Start(arrived);
         Count(id, sent, arrived);

@@ -102,8 +102,6 @@ internal sealed partial class SegmentMatcher
 
     public long Reordered { get; private set; }
 
-    public long Trimmed { get; private set; }
-
     /// <summary>Ids that never arrived.</summary>
     public IdList Lost { get; private set; } = new();
 

@@ -54,7 +54,6 @@ internal sealed class SegmentMerger
         Tally.ForeignPre += segment.Pre.Foreign;
         Tally.ForeignPost += segment.Post.Foreign;
         Tally.Reordered += segment.Reordered;
-        Tally.Trimmed += segment.Trimmed;
         Tally.LongestLatency = Math.Max(Tally.LongestLatency, segment.LongestLatency);
         Tally.Early.Add(segment.Early);
         Tally.Kept.Add(segment.Kept);
