@@ -12,28 +12,36 @@ public sealed class PartitionedPairSpecs
 
     private static readonly EvaluationOptions Lenient = new() { Strict = false, Worst = 40 };
 
-    /// <remarks>The keys are 52 bytes, so that the parts outgrow the pages that they have anyway.</remarks>
+    /// <remarks>So many packets that the parts outgrow the pages that they have anyway.</remarks>
     [Theory]
-    [InlineData(0, 1)]
-    [InlineData(0, 3)]
-    [InlineData(6_000_000, 1)]
-    [InlineData(6_000_000, 3)]
-    public void A_pair_on_disk_is_told_as_in_memory(long budget, int threads)
+    [InlineData(PacketIdentity.Hvnet, 100_000, 0, 1)]
+    [InlineData(PacketIdentity.Hvnet, 100_000, 0, 3)]
+    [InlineData(PacketIdentity.Hvnet, 100_000, 6_000_000, 1)]
+    [InlineData(PacketIdentity.Hvnet, 100_000, 6_000_000, 3)]
+    [InlineData(PacketIdentity.Moonsniff, 240_000, 0, 2)]
+    [InlineData(PacketIdentity.Flows, 240_000, 1_000_000, 2)]
+    public void A_pair_on_disk_is_told_as_in_memory(PacketIdentity identity, int packets, long budget, int threads)
     {
         using var folder = new TempFolder();
-        var pair = SyntheticPair.Stormy(100_000, seed: 3);
-        var options = Lenient with { Identity = PacketIdentity.Hvnet, TrimNanoseconds = 20_000_000 };
+        var pair = SyntheticPair.Stormy(packets, seed: 3);
+        var options = Lenient with { Identity = identity, TrimNanoseconds = 20_000_000 };
 
-        AssertSame(
-            pair.Evaluate(options with { MemoryBudget = long.MaxValue, Threads = 1, SpillFolder = Nowhere }),
-            pair.Evaluate(options with { MemoryBudget = budget, Threads = threads, SpillFolder = folder.Path }));
+        PairEvaluation Evaluate(EvaluationOptions how) => CapturePair.EvaluateBoth(
+            new MemoryStream(new CapturePen().Draw(pair.Pre)), new MemoryStream(new CapturePen().Draw(pair.Post)), how, TestContext.Current.CancellationToken);
 
+        var expected = Evaluate(options with { MemoryBudget = long.MaxValue, Threads = 1, SpillFolder = Nowhere });
+        var actual = Evaluate(options with { MemoryBudget = budget, Threads = threads, SpillFolder = folder.Path });
+
+        AssertSame(expected.All, actual.All);
+        AssertSame(expected.Filtered, actual.Filtered);
+        Assert.Equal(expected.Flows.Select(Told), actual.Flows.Select(Told));
+        Assert.Equal(identity == PacketIdentity.Flows ? 1 : 0, actual.Flows.Length);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
-        Assert.ThrowsAny<IOException>(() => pair.Evaluate(options with { MemoryBudget = budget, Threads = threads, SpillFolder = Nowhere }));
+        Assert.ThrowsAny<IOException>(() => Evaluate(options with { MemoryBudget = budget, Threads = threads, SpillFolder = Nowhere }));
     }
 
     [Theory]
-    [InlineData(PacketIdentity.Hvnet, 1)]
+    [InlineData(PacketIdentity.Hvnet, 3)]
     [InlineData(PacketIdentity.Moonsniff, 2)]
     [InlineData(PacketIdentity.Flows, 5)]
     public void Any_number_of_threads_tells_the_same(PacketIdentity identity, int threads)
@@ -154,6 +162,9 @@ public sealed class PartitionedPairSpecs
     [InlineData("flows", PacketIdentity.Flows)]
     [InlineData("HVNet", null)]
     public void An_identity_has_a_name(string name, PacketIdentity? identity) => Assert.Equal(identity, Lenient.WithIdentity(name)?.Identity);
+
+    private static (int, int, long, long, long) Told(FlowEvaluation flow) =>
+        (flow.SourcePort, flow.DestinationPort, flow.Lost, flow.Latencies.Count, flow.Latencies.Percentile(0.5));
 
     private static void AssertSame(LatencyEvaluation expected, LatencyEvaluation actual)
     {

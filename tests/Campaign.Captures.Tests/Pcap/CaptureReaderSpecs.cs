@@ -86,24 +86,29 @@ public sealed class CaptureReaderSpecs
         }
     }
 
-    /// <remarks>The smallest object is 24 bytes. The runtime itself now and then allocates a few thousand on this thread when it compiles a running loop anew.</remarks>
+    /// <remarks>In several rounds: once in many runs the runtime itself allocates a few thousand bytes on this thread, in one of them.</remarks>
     [Fact]
     public void Reading_allocates_nothing_per_packet()
     {
-        const int packets = 100_000;
-        var capture = new CapturePen().Draw(SyntheticPair.Calm(packets).Post);
+        const int round = 20_000;
+        var capture = new CapturePen().Draw(SyntheticPair.Calm(5 * round).Post);
         var checksum = 0L;
         using (var warmUp = Open(capture))
-            Read(warmUp, packets, ref checksum);
+            Read(warmUp, 5 * round, ref checksum);
         using var reader = Open(capture);
         checksum = 0;
+        var allocated = new long[5];
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Read(reader, packets, ref checksum);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        for (var n = 0; n < allocated.Length; n++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Read(reader, round, ref checksum);
+            allocated[n] = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
-        Assert.InRange(allocated, 0, packets);
-        Assert.Equal(Enumerable.Range(945, packets).Sum(id => (long)(byte)id), checksum);
+        Assert.Equal(0, allocated.Min());
+        Assert.InRange(allocated.Sum(), 0, 5 * round);
+        Assert.Equal(Enumerable.Range(945, 5 * round).Sum(id => (long)(byte)id), checksum);
     }
 
     [Fact]
